@@ -1,0 +1,37 @@
+/** An HTTP request as plain data: what API Gateway and `node:http` are both translated into. */
+export interface HttpRequest {
+  /** Upper case. */
+  method: string
+  /** Without the query string, percent-encoding as sent. */
+  path: string
+  /** The raw query string without `?`; empty when there is none. */
+  query: string
+  /** Names in lower case; repeated headers joined with `, `. */
+  headers: Record<string, string>
+  body: Uint8Array
+  /** Address of the peer. */
+  ip: string
+}
+
+/** An HTTP response as plain data. */
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** Answers one kind of request; never rejects. */
+export type Endpoint = (request: HttpRequest) => Promise<HttpResponse>
+
+/** A JSON answer that no cache may keep. */
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  }
+}

@@ -1,0 +1,20 @@
+import { randomInt } from 'node:crypto'
+
+const COUNTER_DIGITS = 12
+const COUNTER_LIMIT = 10 ** 6
+
+let lastMillisecond = 0
+let counter = 0
+
+/**
+ * A new log id for a time in milliseconds since the epoch: `900`, the UTC time to the millisecond
+ * in 17 digits, and 12 digits that order events of one process within a millisecond and keep those
+ * of different processes apart.
+ */
+export function createLogId(now: number): string {
+  counter = now === lastMillisecond ? counter + 1 : 0
+  lastMillisecond = now
+  const order = String(counter).padStart(COUNTER_DIGITS / 2, '0')
+  const random = String(randomInt(COUNTER_LIMIT)).padStart(COUNTER_DIGITS / 2, '0')
+  return `900${new Date(now).toISOString().replace(/\D/g, '')}${order}${random}`
+}

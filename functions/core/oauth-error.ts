@@ -1,0 +1,178 @@
+import { HookCapacityError, StoreError } from './errors.ts'
+import type { ErrorDialect } from './model.ts'
+
+interface ErrorRow {
+  status: number
+  error: string
+}
+
+interface ErrorKind {
+  auth0: ErrorRow
+  rfc6749: ErrorRow
+}
+
+const unauthorized: ErrorKind = {
+  auth0: { status: 401, error: 'access_denied' },
+  rfc6749: { status: 401, error: 'invalid_client' },
+}
+const target: ErrorKind = {
+  auth0: { status: 403, error: 'access_denied' },
+  rfc6749: { status: 400, error: 'invalid_target' },
+}
+
+function inBothDialects(status: number, error: string): ErrorKind {
+  return { auth0: { status, error }, rfc6749: { status, error } }
+}
+
+/** Every refusal of the token endpoint: its status and `error` in each dialect (RFC 6749 5.2, RFC 8707 2). */
+const KINDS = {
+  invalidRequest: inBothDialects(400, 'invalid_request'),
+  requestTooLarge: inBothDialects(413, 'invalid_request'),
+  unauthenticated: unauthorized,
+  grantTypeNotAllowed: {
+    auth0: { status: 403, error: 'unauthorized_client' },
+    rfc6749: { status: 400, error: 'unauthorized_client' },
+  },
+  unsupportedGrantType: {
+    auth0: { status: 403, error: 'unsupported_grant_type' },
+    rfc6749: { status: 400, error: 'unsupported_grant_type' },
+  },
+  audienceRequired: target,
+  unknownAudience: target,
+  unmintableApi: target,
+  noGrant: {
+    auth0: { status: 403, error: 'access_denied' },
+    rfc6749: { status: 400, error: 'unauthorized_client' },
+  },
+  scopeNotGranted: {
+    auth0: { status: 403, error: 'access_denied' },
+    rfc6749: { status: 400, error: 'invalid_scope' },
+  },
+  hookInvalidScope: inBothDialects(400, 'invalid_scope'),
+  hookInvalidRequest: inBothDialects(400, 'invalid_request'),
+  hookServerError: inBothDialects(500, 'server_error'),
+  unavailable: inBothDialects(503, 'temporarily_unavailable'),
+  serverError: inBothDialects(500, 'server_error'),
+} satisfies Record<string, ErrorKind>
+
+export type OAuthErrorKind = keyof typeof KINDS
+
+const HOOK_FAILED = 'The hook of this tenant failed. Its owner finds the cause in the log.'
+const UNFORESEEN = 'The server could not answer this request. Its owner finds the cause in the log.'
+
+/**
+ * A refused exchange: what the client is told (`message`) and, apart from it, what only the log
+ * says (`reason`). Thrown by the steps of the token path, written by `token-response.ts` alone.
+ */
+export class OAuthError extends Error {
+  override name = 'OAuthError'
+  readonly kind: OAuthErrorKind
+  readonly reason: string
+
+  private constructor(kind: OAuthErrorKind, description: string, reason?: string, cause?: unknown) {
+    super(description, cause === undefined ? undefined : { cause })
+    this.kind = kind
+    this.reason = reason ?? description
+  }
+
+  /** Status and `error` of this refusal in a dialect. */
+  in(dialect: ErrorDialect): ErrorRow {
+    return KINDS[this.kind][dialect]
+  }
+
+  static invalidRequest(description: string): OAuthError {
+    return new OAuthError('invalidRequest', description)
+  }
+
+  static missingParameter(name: string): OAuthError {
+    return new OAuthError('invalidRequest', `Missing required parameter: ${name}`)
+  }
+
+  static requestTooLarge(limitBytes: number): OAuthError {
+    return new OAuthError('requestTooLarge', `The request body is larger than ${limitBytes} bytes`)
+  }
+
+  /** The same answer whatever was wrong; the reason is for the log. */
+  static unauthenticated(reason: string): OAuthError {
+    return new OAuthError('unauthenticated', 'Unauthorized', reason)
+  }
+
+  static grantTypeNotAllowed(grantType: string): OAuthError {
+    return new OAuthError(
+      'grantTypeNotAllowed',
+      `Grant type '${grantType}' not allowed for the client.`,
+    )
+  }
+
+  static unsupportedGrantType(grantType: string): OAuthError {
+    return new OAuthError('unsupportedGrantType', `Unsupported grant type: ${grantType}`)
+  }
+
+  static audienceRequired(): OAuthError {
+    return new OAuthError(
+      'audienceRequired',
+      'No audience parameter was provided, and no default audience has been configured. ' +
+        'Send the API identifier as audience, or set default_audience in the tenant settings.',
+    )
+  }
+
+  static unknownAudience(audience: string): OAuthError {
+    return new OAuthError('unknownAudience', `Service not enabled within domain: ${audience}`)
+  }
+
+  static unmintableApi(audience: string, signingAlg: string): OAuthError {
+    return new OAuthError(
+      'unmintableApi',
+      `The API "${audience}" asks for tokens signed with ${signingAlg}, which this server does not issue. ` +
+        'Set its signing_alg to RS256.',
+    )
+  }
+
+  static noGrant(audience: string): OAuthError {
+    return new OAuthError(
+      'noGrant',
+      `Client is not authorized to access "${audience}". ` +
+        'You need to create a "client-grant" associated to this API.',
+    )
+  }
+
+  static scopeNotGranted(scopes: string[]): OAuthError {
+    return new OAuthError(
+      'scopeNotGranted',
+      `Client has not been granted scopes: ${scopes.join(', ')}`,
+    )
+  }
+
+  /** The hook called back with an error: its message is for the client. */
+  static refusedByHook(
+    kind: 'hookInvalidScope' | 'hookInvalidRequest' | 'hookServerError',
+    message: string,
+  ): OAuthError {
+    return new OAuthError(kind, message, `The hook refused: ${message}`)
+  }
+
+  /** The hook broke: the cause is for its owner. */
+  static hookFailed(reason: string): OAuthError {
+    return new OAuthError('hookServerError', HOOK_FAILED, reason)
+  }
+
+  /** A store, a signer or the hook's capacity is exhausted; the client may try again. */
+  static unavailable(reason: string, cause?: unknown): OAuthError {
+    return new OAuthError(
+      'unavailable',
+      'The server is busy. Try again in a moment.',
+      reason,
+      cause,
+    )
+  }
+
+  /** Exhaustion becomes `unavailable`; what is not an error of ours is told to nobody. */
+  static from(error: unknown): OAuthError {
+    if (error instanceof OAuthError) return error
+    if (error instanceof StoreError || error instanceof HookCapacityError) {
+      return OAuthError.unavailable(error.message, error)
+    }
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return new OAuthError('serverError', UNFORESEEN, reason, error)
+  }
+}

@@ -1,0 +1,126 @@
+import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
+import type { JsonObject } from './json.ts'
+import type { LogEvent } from './log-event.ts'
+import type { RecordKey } from './record-keys.ts'
+
+/** A record as stored, with the revision that a later write can be conditioned on. */
+export interface Stored<T> {
+  value: T
+  /** Grows by one with every write of this record; 1 for a new one. */
+  revision: number
+}
+
+/** What a record must be for a transaction to go through: at this revision, absent, or anything. */
+export type Expectation = number | 'absent' | 'any'
+
+/** One part of a transaction. */
+export type Change =
+  | { put: RecordKey<unknown>; value: object; expect: Expectation }
+  | { remove: RecordKey<unknown>; expect: Expectation }
+  | { check: RecordKey<unknown>; expect: Expectation }
+
+/** The records that a list of keys finds, in the keys' order. */
+export type Found<K extends readonly RecordKey<unknown>[]> = {
+  [I in keyof K]: K[I] extends RecordKey<infer T> ? Stored<T> | undefined : never
+}
+
+/** The tenant's records. Reads see every acknowledged write. Throws `StoreError` when out of reach. */
+export interface TenantStore {
+  /** One consistent read of 1 to 20 different keys. */
+  read<const K extends readonly RecordKey<unknown>[]>(keys: K): Promise<Found<K>>
+  /** A partition's records in the order of `sk`, from behind `after` (before it with `descending`). */
+  list<T>(
+    partition: string,
+    page: { after?: string; limit: number; descending?: boolean },
+  ): Promise<(Stored<T> & { sk: string })[]>
+  /**
+   * All changes or none, at most 100 of different keys, each record at most 400 KB.
+   * Throws `ConflictError` with the first key whose expectation failed.
+   */
+  transact(changes: readonly Change[]): Promise<void>
+}
+
+/** Signs with the private key behind a `keyRef`. */
+export interface TokenSigner {
+  /**
+   * RSASSA-PKCS1-v1_5 with SHA-256 over the ASCII signing input (RFC 7515 5.1).
+   * Throws `StoreError` naming the `keyRef` when the key is disabled, missing or out of reach.
+   */
+  sign(keyRef: string, signingInput: string): Promise<Uint8Array>
+}
+
+/** Makes and ends private keys. The token function cannot name it. */
+export interface SigningKeys {
+  /** A new RSA-2048 key. The public half comes back as base64url `n` and `e`, with a certificate in DER. */
+  create(
+    subject: string,
+  ): Promise<{ keyRef: string; n: string; e: string; certificate: Uint8Array }>
+  /** Signing with the key fails from now on. Disabling twice is no error. */
+  disable(keyRef: string): Promise<void>
+}
+
+/** A built hook: deterministic for its input. */
+export interface BuiltHook {
+  /** Relative path to content. */
+  files: Map<string, Uint8Array>
+  /** SHA-256 over paths and contents, hex. */
+  codeSha: string
+  /** What its author should know: undeclared packages and the like. */
+  warnings: string[]
+}
+
+/** Turns a script and its dependencies into files; runs none of it. */
+export interface HookBuilder {
+  /** Throws `HookBuildError`, with line and column of a syntax error. */
+  build(source: { script: string; dependencies: Record<string, string> }): Promise<BuiltHook>
+}
+
+/** Makes built hooks runnable. */
+export interface HookDeployer {
+  /** Idempotent: the same files give the same version. */
+  deploy(hookId: string, built: BuiltHook): Promise<{ versionArn: string; runtimeSha: string }>
+  /** Removes all that was deployed for a hook. Removing twice is no error. */
+  remove(hookId: string): Promise<void>
+}
+
+/** Runs pinned versions. Carries events across and classifies failures, nothing else. */
+export interface HookRunner {
+  /**
+   * One event on one version; the version has no other event meanwhile in the same process.
+   * Throws `HookVersionGone` when nothing ran because the version does not exist,
+   * `HookCapacityError` when no process came free before the deadline.
+   */
+  run(versionArn: string, event: HookEvent): Promise<HookOutcome>
+  /** Loads the version and looks at its export; runs no hook. Throws `HookVersionGone`. */
+  probe(versionArn: string): Promise<HookOutcome>
+}
+
+/** A hook's secrets: immutable versions of a map. */
+export interface SecretStore {
+  /** Throws `StoreError` when there is no such version. */
+  read(hookId: string, versionId: string): Promise<Record<string, string>>
+  /** Stores the whole map as a new version; the same `requestToken` stores it once. */
+  write(
+    hookId: string,
+    secrets: Record<string, string>,
+    requestToken: string,
+  ): Promise<{ versionId: string }>
+  /** Removes every version. Removing twice is no error. */
+  remove(hookId: string): Promise<void>
+}
+
+/** The log of exchanges and management calls. Not a record: losing a line loses no state. */
+export interface EventLog {
+  /** Takes the event and returns at once; it is written soon after. Never throws. */
+  append(event: LogEvent): void
+  /** Resolves when everything appended before is written. */
+  flush(): Promise<void>
+  /** Events behind `from` in ascending order of `log_id`, or the newest first. */
+  list(page: { from?: string; take: number; newestFirst?: boolean }): Promise<JsonObject[]>
+}
+
+/** The time. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+}

@@ -1,0 +1,65 @@
+import type {
+  Api,
+  ApiProfile,
+  Client,
+  ClientProfile,
+  Grant,
+  Hook,
+  HookVersion,
+  SigningKeyCertificate,
+  Tenant,
+} from './model.ts'
+
+declare const recordType: unique symbol
+
+/**
+ * Where a record of type T is kept: a partition and a place in it.
+ * Records that are listed share a partition and are ordered by `sk`.
+ */
+export interface RecordKey<T> {
+  pk: string
+  sk: string
+  readonly [recordType]?: T
+}
+
+/** The fixed place of the Management API, whatever host its audience names. */
+export const SYSTEM_API = '#system'
+
+/** An API's key in the store: its identifier, or `SYSTEM_API`. */
+export type ApiKey = string
+
+export const tenantKey: RecordKey<Tenant> = { pk: 'T', sk: 'hot' }
+
+export function clientKey(clientId: string): RecordKey<Client> {
+  return { pk: `C#${clientId}`, sk: 'hot' }
+}
+
+export function clientProfileKey(clientId: string): RecordKey<ClientProfile> {
+  return { pk: 'clients', sk: clientId }
+}
+
+export function apiRecordKey(api: ApiKey): RecordKey<Api> {
+  return { pk: `A#${api}`, sk: 'hot' }
+}
+
+export function apiProfileKey(id: string): RecordKey<ApiProfile> {
+  return { pk: 'apis', sk: id }
+}
+
+export function signingKeyCertificateKey(kid: string): RecordKey<SigningKeyCertificate> {
+  return { pk: 'keys', sk: kid }
+}
+
+/** A grant lies in its client's partition, so that one read finds both. */
+export function grantKey(clientId: string, api: ApiKey): RecordKey<Grant> {
+  return { pk: `C#${clientId}`, sk: `G#${api}` }
+}
+
+export function hookKey(hookId: string): RecordKey<Hook> {
+  return { pk: 'hooks', sk: hookId }
+}
+
+/** Zero-padded, so that versions list in their order. */
+export function hookVersionKey(hookId: string, version: number): RecordKey<HookVersion> {
+  return { pk: `H#${hookId}`, sk: `V#${String(version).padStart(6, '0')}` }
+}

@@ -1,0 +1,17 @@
+import { type ApiKey, SYSTEM_API } from './record-keys.ts'
+
+/** The Management API's audience under an issuer. */
+export function systemApiIdentifier(issuer: string): string {
+  return `${issuer}api/v2/`
+}
+
+/**
+ * Where the API behind an audience is kept: `https://{host}/api/v2/` (or `http:`) of every host
+ * that the tenant serves names the Management API; everything else names itself.
+ */
+export function apiKeyOf(audience: string, hosts: Iterable<string>): ApiKey {
+  const host = /^https?:\/\/([^/]+)\/api\/v2\/$/.exec(audience)?.[1]
+  if (host === undefined) return audience
+  for (const served of hosts) if (served === host) return SYSTEM_API
+  return audience
+}

@@ -1,0 +1,97 @@
+import type { Api, Client, ErrorDialect, Grant, Tenant } from '../core/model.ts'
+import { OAuthError } from '../core/oauth-error.ts'
+import type { TenantStore } from '../core/ports.ts'
+import { type ApiKey, apiRecordKey, clientKey, grantKey, tenantKey } from '../core/record-keys.ts'
+import { apiKeyOf } from '../core/system-api.ts'
+import type { TokenRequest } from './parse-token-request.ts'
+
+/** Everything that decides about one exchange; what does not exist is absent. */
+export interface Authorization {
+  tenant: Tenant
+  client: Client | undefined
+  /** As the client named it, or the tenant's default. */
+  audience: string | undefined
+  api: Api | undefined
+  grant: Grant | undefined
+}
+
+export interface AuthorizationLoader {
+  load(request: TokenRequest): Promise<Authorization>
+  readTenant(): Promise<Tenant>
+  /** The dialect to refuse in: the exchange's own, else the last known; the default when none is. */
+  errorDialect(authorization: Authorization | undefined): Promise<ErrorDialect>
+}
+
+/**
+ * Reads all records of an exchange at once. Which API is meant can depend on the tenant (its
+ * default audience, its hosts): the tenant as last read is the guess, checked against the record
+ * just read; a wrong guess costs one more read.
+ */
+export function createAuthorizationLoader(store: TenantStore): AuthorizationLoader {
+  let lastTenant: Tenant | undefined
+
+  async function read(request: TokenRequest, audience: string | undefined) {
+    const apiKey = audience && keyOf(audience, request, lastTenant)
+    const keys = [
+      tenantKey,
+      clientKey(request.clientId),
+      ...(apiKey ? [apiRecordKey(apiKey), grantKey(request.clientId, apiKey)] : []),
+    ] as const
+    const [tenant, client, api, grant] = await store.read(keys)
+    lastTenant = found(tenant?.value as Tenant | undefined)
+    return {
+      apiKey,
+      tenant: lastTenant,
+      client: client?.value as Client | undefined,
+      audience,
+      api: api?.value as Api | undefined,
+      grant: grant?.value as Grant | undefined,
+    }
+  }
+
+  async function readTenant() {
+    const [tenant] = await store.read([tenantKey])
+    lastTenant = found(tenant?.value)
+    return lastTenant
+  }
+
+  return {
+    async load(request) {
+      const guess = await read(request, request.audience ?? lastTenant?.defaultAudience)
+      const audience = request.audience ?? guess.tenant.defaultAudience
+      const apiKey = audience && keyOf(audience, request, guess.tenant)
+      return apiKey === guess.apiKey ? guess : read(request, audience)
+    },
+    readTenant,
+    async errorDialect(authorization) {
+      const known = authorization?.tenant ?? lastTenant
+      const tenant = known ?? (await readTenant().catch(() => undefined))
+      return tenant?.oauthErrors ?? 'auth0'
+    },
+  }
+}
+
+const MAX_AUDIENCE_BYTES = 600
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/
+
+/** Undefined for what cannot be an identifier, so that no store is asked for it. */
+function keyOf(audience: string, request: TokenRequest, tenant: Tenant | undefined) {
+  if (Buffer.byteLength(audience) > MAX_AUDIENCE_BYTES) return undefined
+  if (CONTROL_CHARACTER.test(audience)) return undefined
+  return apiKeyOf(audience, servedHosts(request, tenant)) satisfies ApiKey
+}
+
+/** The host that the request came to is served, or it could not have come. */
+function servedHosts(request: TokenRequest, tenant: Tenant | undefined): string[] {
+  const requested = request.http.headers.host
+  return [
+    ...(requested === undefined ? [] : [requested]),
+    ...(tenant === undefined ? [] : [new URL(tenant.issuer).host, ...tenant.hosts]),
+  ]
+}
+
+function found(tenant: Tenant | undefined): Tenant {
+  if (tenant === undefined) throw OAuthError.unavailable('The tenant is not set up yet')
+  return tenant
+}

@@ -1,0 +1,68 @@
+import {
+  HOOK_LIMITS,
+  type HookContext,
+  type HookEvent,
+  type HookOutcome,
+  PROTOCOL,
+} from '../../hooks/runtime/contract.ts'
+import { HookVersionGone } from '../core/errors.ts'
+import type { Api, Client, PinnedHook, Tenant } from '../core/model.ts'
+import type { HookRunner } from '../core/ports.ts'
+import type { SecretReader } from './create-secret-reader.ts'
+import { hookContext } from './hook-context.ts'
+import type { TokenRequest } from './parse-token-request.ts'
+
+/** A run of the enabled hook. */
+export interface HookRun {
+  hook: PinnedHook
+  outcome: HookOutcome
+}
+
+export interface HookPorts {
+  runner: HookRunner
+  readSecrets: SecretReader
+  /** The tenant as it is now, for when the pinned version has just been replaced. */
+  readTenant: () => Promise<Tenant>
+}
+
+/**
+ * Runs the pinned version; undefined when no hook is enabled, or the token is for the Management
+ * API and its hook setting is off (a broken hook must not lock its owner out).
+ */
+export async function runHook(
+  ports: HookPorts,
+  tenant: Tenant,
+  client: Client,
+  exchange: { api: Api; scope: string[] },
+  request: TokenRequest,
+): Promise<HookRun | undefined> {
+  if (exchange.api.isSystem && !tenant.hookOnManagementApi) return undefined
+  if (tenant.hook === undefined) return undefined
+  try {
+    return await runPinned(tenant.hook)
+  } catch (error) {
+    if (!(error instanceof HookVersionGone)) throw error
+  }
+  const { hook } = await ports.readTenant()
+  return hook && runPinned(hook)
+
+  async function runPinned(hook: PinnedHook): Promise<HookRun> {
+    const event: HookEvent = {
+      protocol: PROTOCOL,
+      trigger: 'credentials-exchange',
+      timeoutMs: Math.min(hook.timeoutMs, HOOK_LIMITS.maxTimeoutMs),
+      afterCallbackMs: Math.min(hook.afterCallbackMs, HOOK_LIMITS.maxAfterCallbackMs),
+      secrets: await ports.readSecrets(hook.hookId, hook.secretsVersionId),
+      client: {
+        tenant: tenant.name,
+        id: client.clientId,
+        name: client.name,
+        metadata: client.metadata,
+      },
+      scope: exchange.scope,
+      audience: exchange.api.identifier,
+      context: hookContext(request) satisfies HookContext,
+    }
+    return { hook, outcome: await ports.runner.run(hook.versionArn, event) }
+  }
+}

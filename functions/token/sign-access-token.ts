@@ -1,0 +1,56 @@
+import type { JsonObject } from '../core/json.ts'
+import type { Api, Client, Tenant } from '../core/model.ts'
+import type { TokenSigner } from '../core/ports.ts'
+import { currentSigningKey } from '../core/signing-keys.ts'
+import { TOKEN_DIALECTS, tokenClaims } from '../core/token-claims.ts'
+
+/** A compact JWS (RFC 7515) and what the response says of it. */
+export interface IssuedToken {
+  accessToken: string
+  scope: string[]
+  lifetimeSeconds: number
+}
+
+/** Signs with the tenant's current key; `now` in milliseconds since the epoch. */
+export async function signAccessToken(
+  signer: TokenSigner,
+  { tenant, client, api }: { tenant: Tenant; client: Client; api: Api },
+  token: { scope: string[]; claims: JsonObject },
+  now: number,
+): Promise<IssuedToken> {
+  const key = currentSigningKey(tenant.signingKeys, now)
+  const issuedAt = Math.floor(now / 1000)
+  const claims = tokenClaims(
+    api.tokenDialect,
+    {
+      issuer: tenant.issuer,
+      clientId: client.clientId,
+      audience: api.identifier,
+      issuedAt,
+      expiresAt: issuedAt + api.tokenLifetimeSeconds,
+      scope: token.scope,
+    },
+    token.claims,
+  )
+  const header = encodedHeader(TOKEN_DIALECTS[api.tokenDialect].typ, key.kid)
+  const signingInput = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
+  const signature = await signer.sign(key.keyRef, signingInput)
+  return {
+    accessToken: `${signingInput}.${Buffer.from(signature).toString('base64url')}`,
+    scope: token.scope,
+    lifetimeSeconds: api.tokenLifetimeSeconds,
+  }
+}
+
+const headers = new Map<string, string>()
+
+/** The JWS header of a key is the same for every token: encoded once. */
+function encodedHeader(typ: string, kid: string): string {
+  const name = `${typ} ${kid}`
+  let header = headers.get(name)
+  if (header === undefined) {
+    header = Buffer.from(JSON.stringify({ typ, alg: 'RS256', kid })).toString('base64url')
+    headers.set(name, header)
+  }
+  return header
+}

@@ -1,0 +1,43 @@
+import { type HttpRequest, type HttpResponse, jsonResponse } from '../core/http.ts'
+import type { ErrorDialect } from '../core/model.ts'
+import type { OAuthError } from '../core/oauth-error.ts'
+import type { IssuedToken } from './sign-access-token.ts'
+
+const NO_STORE = { pragma: 'no-cache' }
+const RETRY_AFTER_SECONDS = '1'
+
+/** RFC 6749 5.1; `scope` is left out when there is none. */
+export function tokenResponse(token: IssuedToken): HttpResponse {
+  return jsonResponse(
+    200,
+    {
+      access_token: token.accessToken,
+      ...(token.scope.length > 0 && { scope: token.scope.join(' ') }),
+      expires_in: token.lifetimeSeconds,
+      token_type: 'Bearer',
+    },
+    NO_STORE,
+  )
+}
+
+/** RFC 6749 5.2, in the tenant's dialect. */
+export function errorResponse(
+  failure: OAuthError,
+  dialect: ErrorDialect,
+  request: HttpRequest,
+): HttpResponse {
+  const { status, error } = failure.in(dialect)
+  return jsonResponse(
+    status,
+    { error, error_description: failure.message },
+    {
+      ...NO_STORE,
+      ...(status === 503 && { 'retry-after': RETRY_AFTER_SECONDS }),
+      ...(error === 'invalid_client' && triedBasic(request) && { 'www-authenticate': 'Basic' }),
+    },
+  )
+}
+
+function triedBasic(request: HttpRequest): boolean {
+  return /^basic\b/i.test(request.headers.authorization ?? '')
+}

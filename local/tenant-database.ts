@@ -1,0 +1,45 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Each entry leads from the schema version of its index to the next; never edited, only added to. */
+const MIGRATIONS = [
+  `CREATE TABLE records (
+     pk TEXT NOT NULL, sk TEXT NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL,
+     PRIMARY KEY (pk, sk)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE secrets (
+     hook_id TEXT NOT NULL, version_id TEXT NOT NULL, value TEXT NOT NULL,
+     PRIMARY KEY (hook_id, version_id)
+   ) STRICT, WITHOUT ROWID;`,
+]
+
+/**
+ * Opens `tenant.db` of a data folder, made and migrated as needed. An acknowledged write survives
+ * a crash of the machine (WAL, synchronous=FULL). Throws when a newer release wrote the file.
+ */
+export function openTenantDatabase(dataDir: string): DatabaseSync {
+  const file = join(dataDir, 'tenant.db')
+  const database = new DatabaseSync(file)
+  chmodSync(file, 0o600)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
+  migrate(database, MIGRATIONS, file)
+  return database
+}
+
+/** Brings a database to the latest schema in one transaction. */
+export function migrate(database: DatabaseSync, migrations: string[], file: string): void {
+  const row = database.prepare('PRAGMA user_version').get()
+  const version = Number(row?.user_version)
+  if (version > migrations.length) {
+    throw new Error(
+      `${file} has schema version ${version}, written by a newer release; ` +
+        `this one knows ${migrations.length}. Start that release, or use another --data-dir.`,
+    )
+  }
+  if (version === migrations.length) return
+  database.exec(
+    `BEGIN IMMEDIATE; ${migrations.slice(version).join(';')};
+     PRAGMA user_version = ${migrations.length}; COMMIT`,
+  )
+}

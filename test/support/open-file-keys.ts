@@ -1,0 +1,18 @@
+import { FileSigner } from '../../local/file-signer.ts'
+import { FileSigningKeys } from '../../local/file-signing-keys.ts'
+import { KeyFolder } from '../../local/key-folder.ts'
+import { systemClock } from '../../local/system-clock.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** The local signer and its keys over a new data folder. */
+export async function openFileKeys() {
+  const dataDir = await temporaryFolder()
+  const folder = new KeyFolder(dataDir.path)
+  return {
+    dataDir: dataDir.path,
+    signer: new FileSigner(folder),
+    keys: new FileSigningKeys(folder, systemClock),
+    missingKeyRef: 'signing-missing.pem',
+    close: dataDir.remove,
+  }
+}
