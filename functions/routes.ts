@@ -1,5 +1,5 @@
 import type { Endpoint, HttpRequest, HttpResponse } from './core/http.ts'
-import { jsonResponse } from './core/http.ts'
+import { jsonResponse, MAX_TOKEN_REQUEST_BYTES } from './core/http.ts'
 
 /** The functions of the service; each route belongs to one. */
 export type EndpointName =
@@ -18,8 +18,13 @@ interface Route {
 }
 
 /** The one table of paths. Every route answers browsers of any origin, without credentials. */
-export const ROUTES: readonly Route[] = [
-  { method: 'POST', path: '/oauth/token', endpoint: 'token', maxBodyBytes: 64 * 1024 },
+const ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/oauth/token',
+    endpoint: 'token',
+    maxBodyBytes: MAX_TOKEN_REQUEST_BYTES,
+  },
   { method: 'GET', path: '/.well-known/jwks.json', endpoint: 'jwks', maxBodyBytes: 0 },
   { method: 'GET', path: '/pem', endpoint: 'certificate', maxBodyBytes: 0 },
   {

@@ -1,3 +1,6 @@
+/** Largest body of a token request. */
+export const MAX_TOKEN_REQUEST_BYTES = 64 * 1024
+
 /** An HTTP request as plain data: what API Gateway and `node:http` are both translated into. */
 export interface HttpRequest {
   /** Upper case. */

@@ -29,6 +29,7 @@ const KINDS = {
   invalidRequest: inBothDialects(400, 'invalid_request'),
   requestTooLarge: inBothDialects(413, 'invalid_request'),
   unauthenticated: unauthorized,
+  tooManyAttempts: inBothDialects(429, 'temporarily_unavailable'),
   grantTypeNotAllowed: {
     auth0: { status: 403, error: 'unauthorized_client' },
     rfc6749: { status: 400, error: 'unauthorized_client' },
@@ -55,6 +56,12 @@ const KINDS = {
   serverError: inBothDialects(500, 'server_error'),
 } satisfies Record<string, ErrorKind>
 
+interface Details {
+  reason?: string
+  cause?: unknown
+  retryAfterSeconds?: number
+}
+
 export type OAuthErrorKind = keyof typeof KINDS
 
 const HOOK_FAILED = 'The hook of this tenant failed. Its owner finds the cause in the log.'
@@ -68,11 +75,14 @@ export class OAuthError extends Error {
   override name = 'OAuthError'
   readonly kind: OAuthErrorKind
   readonly reason: string
+  /** When the client may try again, for what passes by itself. */
+  readonly retryAfterSeconds: number | undefined
 
-  private constructor(kind: OAuthErrorKind, description: string, reason?: string, cause?: unknown) {
-    super(description, cause === undefined ? undefined : { cause })
+  private constructor(kind: OAuthErrorKind, description: string, more: Details = {}) {
+    super(description, { cause: more.cause })
     this.kind = kind
-    this.reason = reason ?? description
+    this.reason = more.reason ?? description
+    this.retryAfterSeconds = more.retryAfterSeconds
   }
 
   /** Status and `error` of this refusal in a dialect. */
@@ -94,7 +104,14 @@ export class OAuthError extends Error {
 
   /** The same answer whatever was wrong; the reason is for the log. */
   static unauthenticated(reason: string): OAuthError {
-    return new OAuthError('unauthenticated', 'Unauthorized', reason)
+    return new OAuthError('unauthenticated', 'Unauthorized', { reason })
+  }
+
+  /** The same for every client and secret, as long as the pause lasts. */
+  static tooManyAttempts(retryAfterSeconds: number): OAuthError {
+    return new OAuthError('tooManyAttempts', 'Too many failed attempts. Try again later.', {
+      retryAfterSeconds,
+    })
   }
 
   static grantTypeNotAllowed(grantType: string): OAuthError {
@@ -148,22 +165,21 @@ export class OAuthError extends Error {
     kind: 'hookInvalidScope' | 'hookInvalidRequest' | 'hookServerError',
     message: string,
   ): OAuthError {
-    return new OAuthError(kind, message, `The hook refused: ${message}`)
+    return new OAuthError(kind, message, { reason: `The hook refused: ${message}` })
   }
 
   /** The hook broke: the cause is for its owner. */
   static hookFailed(reason: string): OAuthError {
-    return new OAuthError('hookServerError', HOOK_FAILED, reason)
+    return new OAuthError('hookServerError', HOOK_FAILED, { reason })
   }
 
   /** A store, a signer or the hook's capacity is exhausted; the client may try again. */
   static unavailable(reason: string, cause?: unknown): OAuthError {
-    return new OAuthError(
-      'unavailable',
-      'The server is busy. Try again in a moment.',
+    return new OAuthError('unavailable', 'The server is busy. Try again in a moment.', {
       reason,
       cause,
-    )
+      retryAfterSeconds: 1,
+    })
   }
 
   /** Exhaustion becomes `unavailable`; what is not an error of ours is told to nobody. */
@@ -173,6 +189,6 @@ export class OAuthError extends Error {
       return OAuthError.unavailable(error.message, error)
     }
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return new OAuthError('serverError', UNFORESEEN, reason, error)
+    return new OAuthError('serverError', UNFORESEEN, { reason, cause: error })
   }
 }

@@ -9,9 +9,7 @@ export function systemApiIdentifier(issuer: string): string {
  * Where the API behind an audience is kept: `https://{host}/api/v2/` (or `http:`) of every host
  * that the tenant serves names the Management API; everything else names itself.
  */
-export function apiKeyOf(audience: string, hosts: Iterable<string>): ApiKey {
+export function apiKeyOf(audience: string, isServed: (host: string) => boolean): ApiKey {
   const host = /^https?:\/\/([^/]+)\/api\/v2\/$/.exec(audience)?.[1]
-  if (host === undefined) return audience
-  for (const served of hosts) if (served === host) return SYSTEM_API
-  return audience
+  return host !== undefined && isServed(host) ? SYSTEM_API : audience
 }

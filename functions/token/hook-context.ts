@@ -22,7 +22,7 @@ export function hookContext({ http, parameters }: TokenRequest): HookContext {
     request: {
       ip: http.ip,
       userAgent,
-      query: Object.fromEntries(new URLSearchParams(http.query)),
+      query: http.query === '' ? {} : Object.fromEntries(new URLSearchParams(http.query)),
       body: parameters,
     },
   }

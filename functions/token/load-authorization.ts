@@ -79,16 +79,13 @@ const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/
 function keyOf(audience: string, request: TokenRequest, tenant: Tenant | undefined) {
   if (Buffer.byteLength(audience) > MAX_AUDIENCE_BYTES) return undefined
   if (CONTROL_CHARACTER.test(audience)) return undefined
-  return apiKeyOf(audience, servedHosts(request, tenant)) satisfies ApiKey
+  return apiKeyOf(audience, (host) => isServed(host, request, tenant)) satisfies ApiKey
 }
 
 /** The host that the request came to is served, or it could not have come. */
-function servedHosts(request: TokenRequest, tenant: Tenant | undefined): string[] {
-  const requested = request.http.headers.host
-  return [
-    ...(requested === undefined ? [] : [requested]),
-    ...(tenant === undefined ? [] : [new URL(tenant.issuer).host, ...tenant.hosts]),
-  ]
+function isServed(host: string, request: TokenRequest, tenant: Tenant | undefined): boolean {
+  if (host === request.http.headers.host) return true
+  return tenant !== undefined && [new URL(tenant.issuer).host, ...tenant.hosts].includes(host)
 }
 
 function found(tenant: Tenant | undefined): Tenant {

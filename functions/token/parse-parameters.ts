@@ -1,15 +1,13 @@
-import type { HttpRequest } from '../core/http.ts'
+import { type HttpRequest, MAX_TOKEN_REQUEST_BYTES } from '../core/http.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { OAuthError } from '../core/oauth-error.ts'
-
-/** Largest body of a token request, in bytes. */
-export const MAX_BODY_BYTES = 64 * 1024
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The parameters of a body by its content type; an empty body has none. */
 export function parseParameters(http: HttpRequest): JsonObject {
-  if (http.body.length > MAX_BODY_BYTES) throw OAuthError.requestTooLarge(MAX_BODY_BYTES)
+  if (http.body.length > MAX_TOKEN_REQUEST_BYTES)
+    throw OAuthError.requestTooLarge(MAX_TOKEN_REQUEST_BYTES)
   const encoding = http.headers['content-encoding']
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw OAuthError.invalidRequest('Content-Encoding is not supported')

@@ -24,10 +24,7 @@ const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
 
 /** JSON or form; credentials in the body or as Basic, never twice (RFC 6749 2.3.1, 4.4.2). */
 export function parseTokenRequest(http: HttpRequest): TokenRequest {
-  const query = new URLSearchParams(http.query)
-  if (CREDENTIALS.some((name) => query.has(name))) {
-    throw OAuthError.invalidRequest('Credentials must not be sent in the URL')
-  }
+  if (http.query !== '') refuseCredentialsInQuery(http.query)
   const body = parseParameters(http)
   const { client_secret, client_assertion, client_assertion_type, ...parameters } = body
   const grantType = text(body, 'grant_type')
@@ -44,6 +41,13 @@ export function parseTokenRequest(http: HttpRequest): TokenRequest {
     scope: scope === undefined ? undefined : parseScope(scope),
     parameters,
     http,
+  }
+}
+
+function refuseCredentialsInQuery(query: string): void {
+  const parameters = new URLSearchParams(query)
+  if (CREDENTIALS.some((name) => parameters.has(name))) {
+    throw OAuthError.invalidRequest('Credentials must not be sent in the URL')
   }
 }
 

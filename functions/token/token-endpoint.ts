@@ -11,6 +11,7 @@ import type {
 import { applyHookResult } from './apply-hook-result.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import { authorizeRequest } from './authorize-request.ts'
+import { createAttemptLimit } from './create-attempt-limit.ts'
 import { createSecretReader } from './create-secret-reader.ts'
 import { type ExchangeNotes, exchangeEvent } from './exchange-event.ts'
 import { createAuthorizationLoader } from './load-authorization.ts'
@@ -32,6 +33,7 @@ export interface TokenPorts {
 export function createTokenEndpoint(ports: TokenPorts): Endpoint {
   const { clock, log, signer } = ports
   const authorizations = createAuthorizationLoader(ports.store)
+  const attempts = createAttemptLimit()
   const hookPorts = {
     runner: ports.runner,
     readSecrets: createSecretReader(ports.secrets),
@@ -43,6 +45,7 @@ export function createTokenEndpoint(ports: TokenPorts): Endpoint {
     try {
       const request = parseTokenRequest(http) //                                       1
       notes.request = request
+      attempts.check(request, clock.now())
       const authorization = await authorizations.load(request) //                      2
       notes.authorization = authorization
       const { tenant } = authorization
@@ -59,6 +62,7 @@ export function createTokenEndpoint(ports: TokenPorts): Endpoint {
       return tokenResponse(token)
     } catch (error) {
       const failure = OAuthError.from(error)
+      attempts.note(failure, notes.request, clock.now())
       log.append(exchangeEvent(notes, failure, clock.now()))
       const dialect = await authorizations.errorDialect(notes.authorization)
       return errorResponse(failure, dialect, http)

@@ -4,7 +4,6 @@ import type { OAuthError } from '../core/oauth-error.ts'
 import type { IssuedToken } from './sign-access-token.ts'
 
 const NO_STORE = { pragma: 'no-cache' }
-const RETRY_AFTER_SECONDS = '1'
 
 /** RFC 6749 5.1; `scope` is left out when there is none. */
 export function tokenResponse(token: IssuedToken): HttpResponse {
@@ -27,12 +26,13 @@ export function errorResponse(
   request: HttpRequest,
 ): HttpResponse {
   const { status, error } = failure.in(dialect)
+  const { retryAfterSeconds } = failure
   return jsonResponse(
     status,
     { error, error_description: failure.message },
     {
       ...NO_STORE,
-      ...(status === 503 && { 'retry-after': RETRY_AFTER_SECONDS }),
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(error === 'invalid_client' && triedBasic(request) && { 'www-authenticate': 'Basic' }),
     },
   )

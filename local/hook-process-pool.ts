@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs'
+import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
+import { failedOutcome } from './failed-outcome.ts'
+import type { HookJob } from './hook-job.ts'
+import { attachHookProcess, type HookProcess, type ProcessEnd } from './hook-process.ts'
+import { spawnHookProcess } from './spawn-hook-process.ts'
+
+const MAX_PROCESSES = 16
+/** A wait that is worth a look at why. */
+const GROW_AFTER_MS = 5
+/** A start takes a core for so long, from the hooks too: a queue that is faster needs none. */
+const START_MS = 50
+const STARTING_AT_ONCE = 2
+/** Of the newest run in the mean duration. */
+const MEAN_WEIGHT = 1 / 16
+
+/** The processes of one version, and the events that wait for one. */
+export interface HookProcessPool {
+  /** Runs the job in the first process that is free; its `limitMs` bounds the wait. */
+  submit(job: HookJob): void
+  /** Keeps at least so many processes started; fewer are not ended by this. */
+  keep(processes: number): void
+  /** To be called every 50 ms or so while `isActive`. */
+  check(now: number): void
+  /** Ends processes beyond the kept ones that have been idle for so long. */
+  endIdle(now: number, idleMs: number): void
+  /** Ends all; events under way and waiting fail. */
+  end(reason: Error): void
+  /** Whether an event is under way or waiting, or a process starting. */
+  readonly isActive: boolean
+  /** Processes that are not yet gone. */
+  readonly size: number
+}
+
+/** A pool over a version's folder, which is absolute and without symbolic links. */
+export function createHookProcessPool(versionArn: string, folder: string): HookProcessPool {
+  const all = new Set<HookProcess>()
+  const idle: HookProcess[] = []
+  const queue: HookJob[] = []
+  let living = 0
+  let starting = 0
+  let kept = 0
+  let wasReady = false
+  let meanRunMs = 0
+  let growth: NodeJS.Timeout | undefined
+  let growthAt = 0
+
+  return {
+    submit(job) {
+      const free = idle.pop()
+      if (free) free.run(job)
+      else queue.push(job)
+      if (living === 0) start()
+      watchGrowth()
+    },
+    keep(processes) {
+      kept = processes
+      fill()
+    },
+    check(now) {
+      for (const process of all) process.check(now)
+      while (queue[0] && now - queue[0].queuedAt > queue[0].limitMs) giveUp(queue.shift(), now)
+    },
+    endIdle(now, idleMs) {
+      for (const process of [...idle]) {
+        process.check(now)
+        if (living <= kept || now - process.since < idleMs) continue
+        process.end({ cause: 'exited', message: 'Idle' })
+      }
+    },
+    end(reason) {
+      kept = 0
+      clearTimeout(growth)
+      for (const job of queue.splice(0)) job.reject(reason)
+      for (const process of all) process.end({ cause: 'exited', message: reason.message })
+    },
+    get isActive() {
+      return queue.length > 0 || living > idle.length
+    },
+    get size() {
+      return all.size
+    },
+  }
+
+  function start(): void {
+    living += 1
+    starting += 1
+    try {
+      all.add(attachHookProcess(spawnHookProcess(folder), { ready, answered, ended, gone }))
+    } catch (error) {
+      living -= 1
+      starting -= 1
+      failStart({ cause: 'exited', message: `No process: ${error}` })
+    }
+  }
+
+  function fill(): void {
+    if (living < kept && starting === 0) start()
+  }
+
+  function ready(process: HookProcess): void {
+    wasReady = true
+    starting -= 1
+    take(process)
+    fill()
+  }
+
+  function answered(process: HookProcess, runMs: number): void {
+    meanRunMs += (runMs - meanRunMs) * MEAN_WEIGHT
+    take(process)
+  }
+
+  function take(process: HookProcess): void {
+    const job = queue.shift()
+    if (job) process.run(job)
+    else idle.push(process)
+  }
+
+  function ended(process: HookProcess, reason: ProcessEnd, neverReady: boolean): void {
+    living -= 1
+    const at = idle.indexOf(process)
+    if (at >= 0) idle.splice(at, 1)
+    if (neverReady) {
+      starting -= 1
+      failStart(reason)
+    } else if (process.used) fill()
+    if (queue.length > 0 && living === 0) start()
+    watchGrowth()
+  }
+
+  function gone(process: HookProcess): void {
+    all.delete(process)
+  }
+
+  /** A version that cannot start fails one event a try, so that each gets its answer. */
+  function failStart(reason: ProcessEnd): void {
+    if (!existsSync(folder)) {
+      for (const job of queue.splice(0)) job.reject(new HookVersionGone(versionArn))
+      return
+    }
+    const job = queue.shift()
+    job?.resolve(failedOutcome(reason.cause, reason.message, performance.now() - job.queuedAt))
+  }
+
+  /** The job has waited too long: for a place, or for a script that does not come to an end. */
+  function giveUp(job: HookJob | undefined, now: number): void {
+    if (job === undefined) return
+    const { limitMs } = job
+    if (wasReady) {
+      job.reject(new HookCapacityError(`No hook process came free within ${limitMs} ms`))
+    } else {
+      const message = `The script did not load within ${limitMs} ms`
+      job.resolve(failedOutcome('killed-at-deadline', message, now - job.queuedAt))
+    }
+  }
+
+  function watchGrowth(): void {
+    const wanted = queue.length > 0 || (kept > 0 && idle.length === 0 && starting === 0)
+    if (growth || !wanted || living === 0 || living >= MAX_PROCESSES) return
+    growthAt = performance.now() + GROW_AFTER_MS
+    // Answers that lie ready are read between the timer and the look.
+    growth = setTimeout(() => setImmediate(grow), GROW_AFTER_MS)
+  }
+
+  /**
+   * Starts one more process when every one is stuck in an event, or the queue will not be done
+   * before one more has started. When this process itself was late, so may the answers be.
+   */
+  function grow(): void {
+    growth = undefined
+    const now = performance.now()
+    const before = now - GROW_AFTER_MS - 2 * (now - growthAt)
+    const drainMs = (queue.length * meanRunMs) / living
+    const head = queue[0]
+    const late = (!head || head.queuedAt <= before) && (drainMs > START_MS || allBusySince(before))
+    const wanted = Math.min(STARTING_AT_ONCE, Math.max(queue.length, 1))
+    if (late && starting < wanted && living < MAX_PROCESSES) start()
+    watchGrowth()
+  }
+
+  /** Whether no living process has become free since then; those that start are on their way. */
+  function allBusySince(before: number): boolean {
+    for (const process of all) {
+      if (process.state === 'idle') return false
+      if (process.state === 'busy' && process.since > before) return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import { bundleHookRuntime } from '../build/hook-runtime.ts'
+import { buildHook } from '../functions/build-hook/build-hook.ts'
+import type { Endpoint } from '../functions/core/http.ts'
+import type { LogEvent } from '../functions/core/log-event.ts'
+import { createDiscoveryEndpoints } from '../functions/discovery/create-discovery-endpoints.ts'
+import type { EndpointName } from '../functions/routes.ts'
+import { createTokenEndpoint } from '../functions/token/token-endpoint.ts'
+import { lockDataFolder } from './data-folder-lock.ts'
+import { openEventLog } from './event-log.ts'
+import { FileSigner } from './file-signer.ts'
+import { FileSigningKeys } from './file-signing-keys.ts'
+import { KeyFolder } from './key-folder.ts'
+import { makePrivateFolder } from './make-private-folder.ts'
+import { ProcessHookDeployer } from './process-hook-deployer.ts'
+import { ProcessHookRunner } from './process-hook-runner.ts'
+import { createSecretStore } from './secret-store.ts'
+import { systemClock } from './system-clock.ts'
+import { openTenantDatabase } from './tenant-database.ts'
+import { createTenantStore } from './tenant-store.ts'
+
+const KEEP_EVENTS = 100_000
+const KEEP_DAYS = 30
+
+export type LocalTenant = Awaited<ReturnType<typeof openLocalTenant>>
+
+/**
+ * Every port over one data folder (0700, made when it is not there), and the endpoints over them.
+ * Throws when another server uses the folder.
+ */
+export async function openLocalTenant(options: {
+  dataDir: string
+  printEvents: (events: LogEvent[]) => void
+}) {
+  const dataDir = resolve(options.dataDir)
+  await makePrivateFolder(dataDir)
+  const lock = lockDataFolder(dataDir)
+  const database = openTenantDatabase(dataDir)
+  const log = openEventLog({
+    dataDir,
+    print: options.printEvents,
+    keepEvents: KEEP_EVENTS,
+    keepDays: KEEP_DAYS,
+  })
+  const keyFolder = new KeyFolder(dataDir)
+  const runner = new ProcessHookRunner({ dataDir })
+  const clock = systemClock
+  const ports = {
+    store: createTenantStore(database),
+    secrets: createSecretStore(database),
+    signer: new FileSigner(keyFolder),
+    keys: new FileSigningKeys(keyFolder, clock),
+    builder: { build: buildHook },
+    deployer: new ProcessHookDeployer({ dataDir, runtime: await bundleHookRuntime() }),
+    runner,
+    log,
+    clock,
+  }
+  const endpoints: Record<EndpointName, Endpoint> = {
+    token: createTokenEndpoint(ports),
+    ...createDiscoveryEndpoints(ports),
+  }
+  return {
+    dataDir,
+    ports,
+    endpoints,
+    async close() {
+      await runner.close()
+      log.close()
+      database.close()
+      lock.release()
+    },
+  }
+}

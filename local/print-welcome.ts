@@ -1,0 +1,82 @@
+import { styleText } from 'node:util'
+import { matchesSecret } from '../functions/core/client-secret.ts'
+import type { Clock, TenantStore } from '../functions/core/ports.ts'
+import { clientKey } from '../functions/core/record-keys.ts'
+import {
+  type FirstCredentials,
+  firstCredentialsFile,
+  readFirstCredentials,
+} from './first-credentials.ts'
+
+export interface Welcome {
+  /** Where the server listens, with the trailing slash. */
+  url: string
+  issuer: string
+  isNew: boolean
+  dataDir: string
+  hookName: string | undefined
+  /** The file that the hook comes from, when it is watched. */
+  watched: string | undefined
+  /** PEM file of the authority to trust, with `--https`. */
+  caFile: string | undefined
+}
+
+/** What a person needs next, on standard error: standard output is for events. */
+export async function printWelcome(
+  welcome: Welcome,
+  { store, clock }: { store: TenantStore; clock: Clock },
+): Promise<void> {
+  const { url, issuer, isNew, dataDir, hookName, watched, caFile } = welcome
+  const bold = (text: string) => styleText('bold', text, { stream: process.stderr })
+  const credentials = await readFirstCredentials(dataDir)
+  const lines = [
+    `${bold('Hookmint')} is listening on ${url}${isNew ? ' (a new tenant was made)' : ''}`,
+    '',
+    `  Token endpoint   ${url}oauth/token`,
+    `  Public keys      ${url}.well-known/jwks.json`,
+    `  Enabled hook     ${hookName ?? 'none'}${watched ? ` (saved anew when ${watched} changes)` : ''}`,
+    `  Data folder      ${dataDir}`,
+  ]
+  if (credentials)
+    lines.push(`  Credentials      ${firstCredentialsFile(dataDir)} (demo and admin)`)
+  if (issuer !== url) {
+    lines.push('', `Tokens name the issuer ${issuer}, as stored. To change it: --issuer ${url}`)
+  }
+  if (caFile) {
+    lines.push(
+      '',
+      'The certificate is signed by an authority of this machine. To trust it:',
+      `  curl --cacert ${quoted(caFile)} …    or    export NODE_EXTRA_CA_CERTS=${quoted(caFile)}`,
+    )
+  }
+  if (credentials && (await isLive(credentials, store, clock))) {
+    lines.push('', bold('Get a token:'), '', curlLine(url, credentials, caFile))
+  }
+  if (watched === undefined) {
+    lines.push(
+      '',
+      bold('Change the token:'),
+      '',
+      '  cp hooks/examples/tutorial/hook.js my-hook.js',
+      '  npm start -- --hook my-hook.js --watch',
+    )
+  }
+  process.stderr.write(`${lines.join('\n')}\n\n`)
+}
+
+/** Whether the demo application still is as the file says: its owner may have removed or rotated it. */
+async function isLive({ demo }: FirstCredentials, store: TenantStore, clock: Clock) {
+  const [client] = await store.read([clientKey(demo.client_id)])
+  return matchesSecret(client?.value.secrets ?? [], demo.client_secret, clock.now())
+}
+
+function curlLine(url: string, { demo }: FirstCredentials, caFile: string | undefined): string {
+  const body = JSON.stringify({ grant_type: 'client_credentials', ...demo })
+  const trust = caFile === undefined ? '' : `--cacert ${quoted(caFile)} `
+  return `curl -s ${trust}${url}oauth/token -H 'content-type: application/json' -d '${body}'`
+}
+
+/** A word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { generateSecret } from '../functions/core/client-secret.ts'
+import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
+import { MANAGEMENT_SCOPES } from '../functions/core/management-scopes.ts'
+import type { ApiProfile, Hook, SigningKey, Tenant } from '../functions/core/model.ts'
+import { newApi, newMachineClient } from '../functions/core/new-client.ts'
+import type { Change, SigningKeys } from '../functions/core/ports.ts'
+import {
+  apiProfileKey,
+  hookKey,
+  hookVersionKey,
+  SYSTEM_API,
+  signingKeyCertificateKey,
+  tenantKey,
+} from '../functions/core/record-keys.ts'
+import { jwkThumbprint } from '../functions/core/signing-keys.ts'
+import { systemApiIdentifier } from '../functions/core/system-api.ts'
+import {
+  type HookLifecyclePorts,
+  pinOf,
+  prepareVersion,
+} from '../functions/management/hooks/hook-lifecycle.ts'
+import { HOOK_LIMITS } from '../hooks/runtime/contract.ts'
+import type { FirstCredentials } from './first-credentials.ts'
+
+const DEMO_AUDIENCE = 'https://api.example.com/'
+const DEMO_SCOPES = [
+  { value: 'read:data', description: 'Read data' },
+  { value: 'write:data', description: 'Write data' },
+]
+const DEMO_HOOK = new URL('../hooks/examples/tutorial/hook.js', import.meta.url)
+const TENANT_NAME = 'local'
+
+/** New ids and secrets of the first two applications; kept in a file of their own, digests in the store. */
+export function createFirstCredentials(): FirstCredentials {
+  const fresh = () => ({ client_id: createClientId(), client_secret: generateSecret() })
+  return { demo: { ...fresh(), audience: DEMO_AUDIENCE }, admin: fresh() }
+}
+
+/**
+ * Makes the first tenant in one transaction: signing keys, the Management API with an admin, and a
+ * demo API with an application and the tutorial's hook, enabled.
+ */
+export async function seedTenant(
+  ports: HookLifecyclePorts & { keys: SigningKeys },
+  issuer: string,
+  credentials: FirstCredentials,
+): Promise<void> {
+  const now = ports.clock.now()
+  const [current, next, hook] = await Promise.all([
+    createSigningKey(ports.keys, issuer, now),
+    createSigningKey(ports.keys, issuer, now),
+    prepareDemoHook(ports, now),
+  ])
+  const tenant: Tenant = {
+    name: TENANT_NAME,
+    issuer,
+    hosts: [],
+    oauthErrors: 'auth0',
+    privateClaims: false,
+    hookOnManagementApi: false,
+    signingKeys: [{ ...current.key, currentSince: now }, next.key],
+    hook: pinOf(hook.hook, hook.version),
+  }
+  const { demo, admin } = credentials
+  await ports.store.transact([
+    { put: tenantKey, value: tenant, expect: 'absent' },
+    ...current.changes,
+    ...next.changes,
+    ...hook.changes,
+    newApi(SYSTEM_API, systemApiIdentifier(issuer), true),
+    newApi(demo.audience, demo.audience, false),
+    apiProfile('Auth0 Management API', systemApiIdentifier(issuer), [...MANAGEMENT_SCOPES]),
+    apiProfile('Example API', demo.audience, DEMO_SCOPES),
+    ...newMachineClient(asClient(demo, 'demo'), [{ api: demo.audience, scope: ['read:data'] }]),
+    ...newMachineClient(asClient(admin, 'admin'), [
+      { api: SYSTEM_API, scope: MANAGEMENT_SCOPES.map(({ value }) => value) },
+    ]),
+  ])
+}
+
+async function createSigningKey(keys: SigningKeys, issuer: string, now: number) {
+  const { keyRef, n, e, certificate } = await keys.create(new URL(issuer).hostname)
+  const key: SigningKey = { kid: jwkThumbprint({ n, e }), keyRef, n, e, createdAt: now }
+  const value = { kid: key.kid, certificate: Buffer.from(certificate).toString('base64') }
+  const changes: Change[] = [{ put: signingKeyCertificateKey(key.kid), value, expect: 'absent' }]
+  return { key, changes }
+}
+
+async function prepareDemoHook(ports: HookLifecyclePorts, now: number) {
+  const source = {
+    id: createHookId(now),
+    name: 'tutorial',
+    triggerId: 'credentials-exchange',
+    script: readFileSync(DEMO_HOOK, 'utf8'),
+    dependencies: {},
+    timeoutMs: HOOK_LIMITS.defaultTimeoutMs,
+    afterCallbackMs: 0,
+  }
+  const version = await prepareVersion(ports, source, 1)
+  const hook: Hook = { ...source, version: 1 }
+  const changes: Change[] = [
+    { put: hookKey(hook.id), value: hook, expect: 'absent' },
+    { put: hookVersionKey(hook.id, 1), value: version, expect: 'absent' },
+  ]
+  return { hook, version, changes }
+}
+
+function apiProfile(name: string, identifier: string, scopes: ApiProfile['scopes']): Change {
+  const value: ApiProfile = { id: createApiId(), identifier, name, scopes, properties: {} }
+  return { put: apiProfileKey(value.id), value, expect: 'absent' }
+}
+
+function asClient(credentials: { client_id: string; client_secret: string }, name: string) {
+  return { clientId: credentials.client_id, name, secret: credentials.client_secret }
+}

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ENTRY = realpathSync(fileURLToPath(new URL('./hook-process-main.mjs', import.meta.url)))
+/** Of V8's old generation. */
+const HEAP_MB = 192
+
+let dieWithParent: string[] | undefined
+
+/**
+ * Starts Node on a version's folder (absolute, without symbolic links): it may read that folder
+ * only, start nothing, and sees no environment. Its own process group, so that all of it can be
+ * killed; file descriptor 3 is the channel, stderr a pipe. Throws when spawning does.
+ */
+export function spawnHookProcess(folder: string): ChildProcess {
+  dieWithParent ??= findDieWithParent()
+  const command = [
+    ...dieWithParent,
+    process.execPath,
+    '--permission',
+    `--allow-fs-read=${folder}/`,
+    `--allow-fs-read=${ENTRY}`,
+    `--max-old-space-size=${HEAP_MB}`,
+    ENTRY,
+  ]
+  return spawn(command[0] ?? process.execPath, command.slice(1), {
+    cwd: folder,
+    env: {},
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  })
+}
+
+/**
+ * On Linux, what to put before a command so that the kernel kills it when this process dies: a
+ * hook in an endless loop never notices that its channel closed. Nothing where there is no
+ * `setpriv` that can do it.
+ */
+function findDieWithParent(): string[] {
+  if (process.platform !== 'linux') return []
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin']
+  const setpriv = folders.map((folder) => join(folder, 'setpriv')).find((file) => existsSync(file))
+  if (setpriv === undefined) return []
+  const command = [setpriv, '--pdeathsig', 'KILL', '--']
+  const tried = spawnSync(setpriv, [...command.slice(1), setpriv, '--version'], { timeout: 5_000 })
+  return tried.status === 0 ? command : []
+}

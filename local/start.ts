@@ -1,0 +1,124 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { HookBuildError } from '../functions/core/errors.ts'
+import { tenantKey } from '../functions/core/record-keys.ts'
+import { answer, maxBodyBytes } from '../functions/routes.ts'
+import { createHttpServer } from './http-server.ts'
+import { localCertificates } from './local-certificates.ts'
+import { type LocalTenant, openLocalTenant } from './open-local-tenant.ts'
+import { prepareTenant } from './prepare-tenant.ts'
+import { createEventPrinter } from './print-events.ts'
+import { printWelcome } from './print-welcome.ts'
+import { HELP, parseStartOptions, type StartOptions, UsageError } from './start-options.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
+import { useHookFile } from './use-hook-file.ts'
+import { watchHookFile } from './watch-hook-file.ts'
+
+async function start(options: StartOptions): Promise<void> {
+  const pretty = process.stdout.isTTY && !options.jsonLogs
+  const tenant = await openLocalTenant({
+    dataDir: options.dataDir,
+    printEvents: createEventPrinter(pretty),
+  })
+  const { ports, endpoints, dataDir } = tenant
+  const tls = options.https
+    ? await localCertificates(dataDir, await certificateHost(tenant, options), ports.clock)
+    : undefined
+  const ready = Promise.withResolvers<void>()
+  const server = createHttpServer({
+    tls,
+    maxBodyBytes,
+    answer: async (request) => {
+      await ready.promise
+      return answer(request, endpoints)
+    },
+  })
+  const url = await listen(server, options)
+  const { isNew } = await prepareTenant(tenant, { issuer: options.issuer, defaultIssuer: url })
+  if (options.hook !== undefined) await useHookFile(ports, options.hook, options.secretsFile)
+  const watchers = options.watch ? watchFiles(tenant, options) : []
+  const [stored] = await ports.store.read([tenantKey])
+  const hook = stored?.value.hook
+  if (hook !== undefined) ports.runner.warm(hook.versionArn)
+  stopOnSignals(server, async () => {
+    for (const watcher of watchers) watcher.close()
+    await tenant.close()
+  })
+  ready.resolve()
+  await printWelcome(
+    {
+      url,
+      issuer: stored?.value.issuer ?? url,
+      isNew,
+      dataDir,
+      hookName: hook?.name,
+      watched: options.watch ? options.hook : undefined,
+      caFile: tls?.caFile,
+    },
+    ports,
+  )
+}
+
+/** The host that clients name: the issuer's, when there is one yet. */
+async function certificateHost({ ports }: LocalTenant, options: StartOptions): Promise<string> {
+  const [tenant] = await ports.store.read([tenantKey])
+  const issuer = options.issuer ?? tenant?.value.issuer
+  return issuer === undefined ? options.host : new URL(issuer).hostname
+}
+
+/** Resolves with the address as clients write it, with the trailing slash. */
+async function listen(server: Server, { host, port, https }: StartOptions): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(port, host, resolve)
+  await promise
+  const address = server.address() as AddressInfo
+  const anyAddress = host === '0.0.0.0' || host === '::'
+  const name = anyAddress ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `${https ? 'https' : 'http'}://${name}:${address.port}/`
+}
+
+/** Saves the hook when its file or its secrets change; a broken one leaves the last good one on. */
+function watchFiles({ ports }: LocalTenant, { hook = '', secretsFile }: StartOptions) {
+  const files = secretsFile === undefined ? [hook] : [hook, secretsFile]
+  return files.map((file) =>
+    watchHookFile(file, async () => {
+      try {
+        const saved = await useHookFile(ports, hook, secretsFile)
+        console.error(`Saved ${hook}: version ${saved.version} of ${saved.name} is enabled`)
+      } catch (error) {
+        console.error(`${describe(error, hook)}\nThe last good version stays enabled.`)
+      }
+    }),
+  )
+}
+
+function describe(error: unknown, hook: string | undefined): string {
+  if (error instanceof HookBuildError) {
+    const place = error.line === undefined ? '' : `:${error.line}:${error.column}`
+    return `${hook}${place}: ${error.message}`
+  }
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') {
+    return `${error.message}: another program listens there. Choose another port: npm start -- --port 3001`
+  }
+  return code === 'ENOENT' || error.constructor === Error
+    ? error.message
+    : (error.stack ?? error.message)
+}
+
+async function main(): Promise<void> {
+  let options: StartOptions | undefined
+  try {
+    options = parseStartOptions(process.argv.slice(2))
+    if (options.help) process.stdout.write(HELP)
+    else await start(options)
+  } catch (error) {
+    const usage = error instanceof UsageError
+    console.error(usage ? `${error.message}\n\n${HELP}` : describe(error, options?.hook))
+    process.exit(usage ? 2 : 1)
+  }
+}
+
+await main()

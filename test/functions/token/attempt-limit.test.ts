@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { demoExchange } from '../../support/token-client.ts'
+
+let tenant: ServedTenant
+beforeAll(async () => {
+  tenant = await serveTenant()
+})
+afterAll(() => tenant.close())
+
+it.each(['an existing client', 'a client that does not exist'])(
+  'pauses %s after twenty failures from one address, whatever secret comes then',
+  async (which) => {
+    const client_id =
+      which === 'an existing client' ? tenant.credentials.demo.client_id : 'nobody-at-all'
+    for (let attempt = 1; attempt <= 20; attempt++) {
+      expect((await demoExchange(tenant, { client_id, client_secret: 'wrong' })).status).toBe(401)
+    }
+    const paused = await demoExchange(tenant, { client_id })
+    expect(paused.status).toBe(429)
+    expect(Number(paused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(paused.body).toEqual({
+      error: 'temporarily_unavailable',
+      error_description: 'Too many failed attempts. Try again later.',
+    })
+  },
+)
+
+it('leaves other clients alone', async () => {
+  const { admin } = tenant.credentials
+  const answer = await demoExchange(tenant, { ...admin, audience: `${tenant.url}api/v2/` })
+  expect(answer.status).toBe(200)
+})

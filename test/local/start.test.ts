@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startLocal } from '../support/start-local.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { decodeToken, demoExchange } from '../support/token-client.ts'
+
+const run = promisify(execFile)
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+beforeAll(async () => {
+  folder = await temporaryFolder()
+})
+afterAll(() => folder.remove())
+
+describe('the first start', () => {
+  it('prints a curl line that, pasted, answers as the tutorial shows; a later start does too', async () => {
+    const dataDir = join(folder.path, 'demo')
+    for (let start = 1; start <= 2; start++) {
+      const server = await startLocal(dataDir)
+      const [line] = await server.printed(/^curl .*$/m)
+      const { stdout } = await run('sh', ['-c', line])
+      expect(JSON.parse(stdout)).toMatchObject({ scope: 'read:data extra', token_type: 'Bearer' })
+      expect(await server.stop()).toBe(0)
+      expect(server.events()).toMatchObject([{ type: 'seccft', scope: 'read:data extra' }])
+    }
+  })
+
+  it('keeps everything for its owner alone, and secrets only as digests', async () => {
+    const dataDir = join(folder.path, 'modes')
+    const server = await startLocal(dataDir)
+    await demoExchange(server)
+    await server.stop()
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
+    for (const file of ['tenant.db', 'events.db', 'credentials.json']) {
+      expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600)
+    }
+    const stored = readFileSync(join(dataDir, 'tenant.db'), 'latin1')
+    expect(stored).toContain(server.credentials.demo.client_id)
+    expect(stored).not.toContain(server.credentials.demo.client_secret)
+    expect(stored).not.toContain(server.credentials.admin.client_secret)
+  })
+})
+
+describe('--hook FILE --watch', () => {
+  it('uses each saved state for the next token, and keeps the last good one', async () => {
+    const hook = join(folder.path, 'my hook.js')
+    const script = (value: string) =>
+      `module.exports = function (client, scope, audience, context, cb) {
+        cb(null, { scope, 'https://foo.com/v': '${value} ' + context.webtask.secrets.WORD })
+      }`
+    writeFileSync(hook, script('one'))
+    const secrets = join(folder.path, '.env')
+    writeFileSync(secrets, 'WORD=wordy')
+    const dataDir = join(folder.path, 'watch')
+    const args = ['--hook', hook, '--watch', '--secrets-file', secrets]
+    const server = await startLocal(dataDir, args)
+    const claim = async () => decodeToken(await demoExchange(server)).payload['https://foo.com/v']
+    expect(await claim()).toBe('one wordy')
+
+    writeFileSync(hook, script('two'))
+    await server.printed(/version 2 of my-hook is enabled/)
+    expect(await claim()).toBe('two wordy')
+
+    writeFileSync(hook, `${script('three')}\nthis is not JavaScript`)
+    await server.printed(/my hook\.js:4:\d+: /)
+    expect(await claim()).toBe('two wordy')
+
+    writeFileSync(secrets, 'WORD=changed')
+    writeFileSync(hook, script('four'))
+    await server.printed(/version [34] of my-hook is enabled/)
+    await expect.poll(claim, { timeout: 5000 }).toBe('four changed')
+    await server.stop()
+
+    const again = await startLocal(dataDir)
+    expect(decodeToken(await demoExchange(again)).payload['https://foo.com/v']).toBe('four changed')
+    await again.stop()
+  })
+})
+
+describe('--https', () => {
+  it('serves with a certificate that curl trusts through the printed line', async () => {
+    const server = await startLocal(join(folder.path, 'https'), ['--https'])
+    expect(server.url).toMatch(/^https:/)
+    const [line] = await server.printed(/^curl .*$/m)
+    expect(line).toContain('--cacert')
+    const { stdout } = await run('sh', ['-c', line])
+    const token = JSON.parse(stdout).access_token.split('.')[1]
+    expect(JSON.parse(Buffer.from(token, 'base64url').toString()).iss).toBe(server.url)
+    await server.stop()
+  })
+})
+
+describe('arguments', () => {
+  const start = (...args: string[]) =>
+    run(process.execPath, ['local/start.ts', ...args], { cwd: ROOT }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      (error) => error as { code: number; stdout: string; stderr: string },
+    )
+
+  it('--help shows examples', async () => {
+    const { code, stdout } = await start('--help')
+    expect(code).toBe(0)
+    expect(stdout).toContain('npm start -- --hook my-hook.js --watch')
+  })
+
+  it('names everything that is wrong at once and ends with 2', async () => {
+    const { code, stderr } = await start('--port', 'x', '--watch', '--issuer', 'nowhere')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/--port must be[\s\S]*--watch needs --hook[\s\S]*--issuer must be/)
+    expect((await start('--prot', '1')).code).toBe(2)
+  })
+
+  it('refuses a data folder that another server uses, and a port that is taken', async () => {
+    const dataDir = join(folder.path, 'taken')
+    const server = await startLocal(dataDir)
+    const second = await start('--port', '0', '--data-dir', dataDir)
+    expect(second).toMatchObject({ code: 1 })
+    expect(second.stderr).toContain('Another server uses the data folder')
+    const { port } = new URL(server.url)
+    const third = await start('--port', port, '--data-dir', join(folder.path, 'other'))
+    expect(third).toMatchObject({ code: 1 })
+    expect(third.stderr).toContain('Choose another port')
+    await server.stop()
+  })
+
+  it('says which file of a hook does not exist', async () => {
+    const dataDir = join(folder.path, 'nofile')
+    const { code, stderr } = await start('--port', '0', '--data-dir', dataDir, '--hook', 'no.js')
+    expect(code).toBe(1)
+    expect(stderr).toContain('no.js')
+  })
+
+  it('keeps the stored issuer until it is told another', async () => {
+    const dataDir = join(folder.path, 'issuer')
+    const first = await startLocal(dataDir)
+    await first.stop()
+    const second = await startLocal(dataDir)
+    expect(second.stderr()).toContain(`issuer ${first.url}, as stored`)
+    expect(decodeToken(await demoExchange(second)).payload.iss).toBe(first.url)
+    await second.stop()
+    const third = await startLocal(dataDir, ['--issuer', 'https://tokens.example.com/'])
+    expect(decodeToken(await demoExchange(third)).payload.iss).toBe('https://tokens.example.com/')
+    await third.stop()
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('finishes what is in flight', async () => {
+    const hook = join(folder.path, 'slow.js')
+    writeFileSync(
+      hook,
+      'module.exports = (c, s, a, x, cb) => setTimeout(() => cb(null, { scope: s }), 1000)',
+    )
+    const server = await startLocal(join(folder.path, 'slow'), ['--hook', hook])
+    const inFlight = demoExchange(server)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const stopped = server.stop('SIGINT')
+    expect((await inFlight).status).toBe(200)
+    expect(await stopped).toBe(0)
+    expect(server.events()).toMatchObject([{ type: 'seccft' }])
+  })
+})

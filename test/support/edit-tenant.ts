@@ -1,0 +1,86 @@
+import { createGrantId, createHookId } from '../../functions/core/ids.ts'
+import type { Api, Client, Grant, Tenant } from '../../functions/core/model.ts'
+import { newApi } from '../../functions/core/new-client.ts'
+import {
+  apiRecordKey,
+  clientKey,
+  grantKey,
+  type RecordKey,
+  tenantKey,
+} from '../../functions/core/record-keys.ts'
+import {
+  enableHook,
+  type HookSource,
+  saveHook,
+} from '../../functions/management/hooks/hook-lifecycle.ts'
+import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
+import type { ServedTenant } from './serve-tenant.ts'
+
+type Ports = ServedTenant['ports']
+
+/** Changes some properties of a stored record. */
+async function editRecord<T extends object>(
+  { store }: Ports,
+  key: RecordKey<T>,
+  change: Partial<T>,
+): Promise<void> {
+  const [stored] = await store.read([key])
+  if (stored === undefined) throw new Error(`There is no record ${key.pk}/${key.sk}`)
+  const value = { ...(stored.value as T), ...change }
+  await store.transact([{ put: key, value, expect: stored.revision }])
+}
+
+export function editTenant(ports: Ports, change: Partial<Tenant>): Promise<void> {
+  return editRecord(ports, tenantKey, change)
+}
+
+export function editApi(ports: Ports, identifier: string, change: Partial<Api>): Promise<void> {
+  return editRecord(ports, apiRecordKey(identifier), change)
+}
+
+export function editClient(ports: Ports, clientId: string, change: Partial<Client>): Promise<void> {
+  return editRecord(ports, clientKey(clientId), change)
+}
+
+export async function addApi(ports: Ports, identifier: string): Promise<void> {
+  await ports.store.transact([newApi(identifier, identifier, false)])
+}
+
+export async function putGrant(
+  { store }: Ports,
+  clientId: string,
+  identifier: string,
+  scope: string[],
+): Promise<void> {
+  const value: Grant = { id: createGrantId(), scope }
+  await store.transact([{ put: grantKey(clientId, identifier), value, expect: 'any' }])
+}
+
+/** Saves a script as a new hook and enables it. */
+export async function useScript(
+  ports: Ports,
+  script: string,
+  options: Partial<HookSource> & { secrets?: Record<string, string> } = {},
+): Promise<string> {
+  const { secrets, ...source } = options
+  const id = createHookId(Date.now())
+  const version = secrets && (await ports.secrets.write(id, secrets, 'first'))
+  await saveHook(ports, {
+    id,
+    name: 'test',
+    triggerId: 'credentials-exchange',
+    script,
+    dependencies: {},
+    timeoutMs: HOOK_LIMITS.defaultTimeoutMs,
+    afterCallbackMs: 0,
+    secretsVersionId: version?.versionId,
+    ...source,
+  })
+  await enableHook(ports, id)
+  return id
+}
+
+/** From now on no hook runs. */
+export function disableHooks(ports: Ports): Promise<void> {
+  return editTenant(ports, { hook: undefined })
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { LogEvent } from '../../functions/core/log-event.ts'
+import { type FirstCredentials, readFirstCredentials } from '../../local/first-credentials.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const START_WITHIN_MS = 20_000
+
+export interface StartedServer {
+  url: string
+  dataDir: string
+  credentials: FirstCredentials
+  process: ChildProcess
+  /** Everything printed so far: standard error is for people, standard output for events. */
+  stderr: () => string
+  events: () => LogEvent[]
+  /** Resolves when standard error matches; rejects after ten seconds. */
+  printed: (pattern: RegExp) => Promise<RegExpExecArray>
+  /** Ends the server with a signal and resolves with its exit code, null when it was killed. */
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>
+}
+
+/** The real server in a process of its own, as `npm start` runs it, on a free port. */
+export async function startLocal(dataDir: string, args: string[] = []): Promise<StartedServer> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-sigusr1', 'local/start.ts', '--port', '0', '--data-dir', dataDir, ...args],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+
+  async function printed(pattern: RegExp, withinMs = 10_000): Promise<RegExpExecArray> {
+    const deadline = performance.now() + withinMs
+    for (;;) {
+      const match = pattern.exec(stderr)
+      if (match !== null) return match
+      if (child.exitCode !== null || performance.now() > deadline) {
+        throw new Error(`${pattern} was not printed (exit ${child.exitCode}):\n${stderr}`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  const [, url = ''] = await printed(/listening on (\S+)[\s\S]*\n\n$/, START_WITHIN_MS)
+  const credentials = await readFirstCredentials(dataDir)
+  if (credentials === undefined) throw new Error('The server wrote no credentials')
+  return {
+    url,
+    dataDir,
+    credentials,
+    process: child,
+    stderr: () => stderr,
+    events: () =>
+      stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line)),
+    printed,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit')
+        child.kill(signal)
+        await exited
+      }
+      return child.exitCode
+    },
+  }
+}
