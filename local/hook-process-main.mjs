@@ -24,7 +24,9 @@ const ownPid = process.pid
 const folder = process.cwd() + sep
 
 const kill = process.kill.bind(process)
-const end = () => kill(ownPid, 'SIGKILL')
+const { _kill, _debugProcess, _debugEnd } = process
+const { SIGKILL } = os.constants.signals
+const end = () => _kill(ownPid, SIGKILL)
 
 stayAmongItself()
 forgetPlaces()
@@ -68,7 +70,6 @@ function send(text) {
 
 /** Signals and priorities of other processes, the server's above all, are none of a hook's business. */
 function stayAmongItself() {
-  const { _kill, _debugProcess, _debugEnd } = process
   const { setPriority } = os
   process.kill = (pid, signal) => {
     requireOwn(pid, 'kill')

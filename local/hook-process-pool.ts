@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
 import { failedOutcome } from './failed-outcome.ts'
 import type { HookJob } from './hook-job.ts'
@@ -11,8 +12,12 @@ const GROW_AFTER_MS = 5
 /** A start takes a core for so long, from the hooks too: a queue that is faster needs none. */
 const START_MS = 50
 const STARTING_AT_ONCE = 2
+/** Hooks that answer faster keep the cores busy: more processes than cores would not help them. */
+const FAST_RUN_MS = 2
 /** Of the newest run in the mean duration. */
 const MEAN_WEIGHT = 1 / 16
+/** Of the best duration with each run, so that a past one is forgotten. */
+const BEST_GROWTH = 1.05
 
 /** The processes of one version, and the events that wait for one. */
 export interface HookProcessPool {
@@ -42,6 +47,8 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
   let kept = 0
   let wasReady = false
   let meanRunMs = 0
+  /** The fastest of the last few dozen runs: what a run takes when nothing is in its way. */
+  let bestRunMs = Number.POSITIVE_INFINITY
   let growth: NodeJS.Timeout | undefined
   let growthAt = 0
 
@@ -107,6 +114,7 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
 
   function answered(process: HookProcess, runMs: number): void {
     meanRunMs += (runMs - meanRunMs) * MEAN_WEIGHT
+    bestRunMs = Math.min(runMs, bestRunMs * BEST_GROWTH)
     take(process)
   }
 
@@ -163,19 +171,24 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
   }
 
   /**
-   * Starts one more process when every one is stuck in an event, or the queue will not be done
-   * before one more has started. When this process itself was late, so may the answers be.
+   * Starts one more process when every one is stuck in an event, or when the queue will not be
+   * done before one more has started. If we were late ourselves, so may be the answers.
    */
   function grow(): void {
     growth = undefined
     const now = performance.now()
     const before = now - GROW_AFTER_MS - 2 * (now - growthAt)
-    const drainMs = (queue.length * meanRunMs) / living
     const head = queue[0]
-    const late = (!head || head.queuedAt <= before) && (drainMs > START_MS || allBusySince(before))
+    const waits = head ? head.queuedAt <= before : kept > 0
+    const late = waits && (allBusySince(before) || isLongQueue())
     const wanted = Math.min(STARTING_AT_ONCE, Math.max(queue.length, 1))
     if (late && starting < wanted && living < MAX_PROCESSES) start()
     watchGrowth()
+  }
+
+  function isLongQueue(): boolean {
+    if (bestRunMs < FAST_RUN_MS && living >= availableParallelism()) return false
+    return (queue.length * meanRunMs) / living > START_MS
   }
 
   /** Whether no living process has become free since then; those that start are on their way. */

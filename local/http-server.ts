@@ -21,6 +21,8 @@ const LIMITS = {
   requestTimeout: 20_000,
   keepAliveTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
+  // A repeated Authorization or Content-Type is then malformed, not silently the first one.
+  joinDuplicateHeaders: true,
 }
 const MAX_CONNECTIONS = 2_000
 

@@ -22,11 +22,11 @@ export interface RecordKey<T> {
   readonly [recordType]?: T
 }
 
-/** The fixed place of the Management API, whatever host its audience names. */
-export const SYSTEM_API = '#system'
+/** Names the Management API, whatever host its audience names. No audience can be equal to it. */
+export const SYSTEM_API = Symbol('system API')
 
-/** An API's key in the store: its identifier, or `SYSTEM_API`. */
-export type ApiKey = string
+/** Names an API in the store: its identifier, or `SYSTEM_API`. */
+export type ApiKey = string | typeof SYSTEM_API
 
 export const tenantKey: RecordKey<Tenant> = { pk: 'T', sk: 'hot' }
 
@@ -39,7 +39,7 @@ export function clientProfileKey(clientId: string): RecordKey<ClientProfile> {
 }
 
 export function apiRecordKey(api: ApiKey): RecordKey<Api> {
-  return { pk: `A#${api}`, sk: 'hot' }
+  return { pk: `A${placeOf(api)}`, sk: 'hot' }
 }
 
 export function apiProfileKey(id: string): RecordKey<ApiProfile> {
@@ -52,7 +52,7 @@ export function signingKeyCertificateKey(kid: string): RecordKey<SigningKeyCerti
 
 /** A grant lies in its client's partition, so that one read finds both. */
 export function grantKey(clientId: string, api: ApiKey): RecordKey<Grant> {
-  return { pk: `C#${clientId}`, sk: `G#${api}` }
+  return { pk: `C#${clientId}`, sk: `G${placeOf(api)}` }
 }
 
 export function hookKey(hookId: string): RecordKey<Hook> {
@@ -62,4 +62,9 @@ export function hookKey(hookId: string): RecordKey<Hook> {
 /** Zero-padded, so that versions list in their order. */
 export function hookVersionKey(hookId: string, version: number): RecordKey<HookVersion> {
   return { pk: `H#${hookId}`, sk: `V#${String(version).padStart(6, '0')}` }
+}
+
+/** Identifiers follow a `#`, the Management API does not. */
+function placeOf(api: ApiKey): string {
+  return api === SYSTEM_API ? '!system' : `#${api}`
 }

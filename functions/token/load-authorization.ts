@@ -31,21 +31,20 @@ export function createAuthorizationLoader(store: TenantStore): AuthorizationLoad
   let lastTenant: Tenant | undefined
 
   async function read(request: TokenRequest, audience: string | undefined) {
-    const apiKey = audience && keyOf(audience, request, lastTenant)
-    const keys = [
-      tenantKey,
-      clientKey(request.clientId),
-      ...(apiKey ? [apiRecordKey(apiKey), grantKey(request.clientId, apiKey)] : []),
-    ] as const
-    const [tenant, client, api, grant] = await store.read(keys)
-    lastTenant = found(tenant?.value as Tenant | undefined)
+    const apiKey = audience === undefined ? undefined : keyOf(audience, request, lastTenant)
+    const always = [tenantKey, clientKey(request.clientId)] as const
+    const [tenant, client, api, grant] =
+      apiKey === undefined
+        ? [...(await store.read(always)), undefined, undefined]
+        : await store.read([...always, apiRecordKey(apiKey), grantKey(request.clientId, apiKey)])
+    lastTenant = found(tenant?.value)
     return {
       apiKey,
       tenant: lastTenant,
-      client: client?.value as Client | undefined,
+      client: client?.value,
       audience,
-      api: api?.value as Api | undefined,
-      grant: grant?.value as Grant | undefined,
+      api: api?.value,
+      grant: grant?.value,
     }
   }
 
@@ -59,7 +58,7 @@ export function createAuthorizationLoader(store: TenantStore): AuthorizationLoad
     async load(request) {
       const guess = await read(request, request.audience ?? lastTenant?.defaultAudience)
       const audience = request.audience ?? guess.tenant.defaultAudience
-      const apiKey = audience && keyOf(audience, request, guess.tenant)
+      const apiKey = audience === undefined ? undefined : keyOf(audience, request, guess.tenant)
       return apiKey === guess.apiKey ? guess : read(request, audience)
     },
     readTenant,

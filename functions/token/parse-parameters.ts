@@ -2,7 +2,7 @@ import { type HttpRequest, MAX_TOKEN_REQUEST_BYTES } from '../core/http.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /** The parameters of a body by its content type; an empty body has none. */
 export function parseParameters(http: HttpRequest): JsonObject {

@@ -2,6 +2,10 @@ import { addConsoleLine } from './console-log.ts'
 import { describeError } from './describe-error.ts'
 import { keepEarlyLine } from './early-lines.ts'
 import { owningRun } from './hook-run.ts'
+import type { TextRules } from './tidy-text.ts'
+
+/** For texts that wait for the first event, whose rules they meet then. */
+const NO_RULES: TextRules = { secrets: {}, folder: { href: '', path: '' } }
 
 let installed = false
 
@@ -30,8 +34,7 @@ export function dropOtherErrorListeners(): void {
 export function takeStrayError(cause: 'threw' | 'threw-late' | 'rejected', thrown: unknown): void {
   const run = owningRun()
   if (run?.over) return
-  const rules = run?.rules ?? { secrets: {}, folder: { href: '', path: '' } }
-  const error = describeError(thrown, rules)
+  const error = describeError(thrown, run?.rules ?? NO_RULES)
   if (run?.settle({ kind: 'failed', cause, error })) return
   const text = error.stack ?? `${error.name}: ${error.message}`
   if (!run) keepEarlyLine('error', `Thrown outside of any event: ${text}`)

@@ -9,7 +9,7 @@ import { describeLoadFailure } from './describe-load-failure.ts'
 import { expectEarlyLines, handOverEarlyLines } from './early-lines.ts'
 import { endRun } from './end-run.ts'
 import { type LoadedHook, loadHook } from './load-hook.ts'
-import { isNativePromise, promiseThen } from './primordials.ts'
+import { hasOwn, isNativePromise, promiseThen } from './primordials.ts'
 import { startRun } from './start-run.ts'
 import { shownFolder } from './tidy-text.ts'
 
@@ -29,7 +29,7 @@ export function createHandler(folder: URL): Handler {
   const loading = loadHook(folder)
 
   return async function handler(event) {
-    const probed = 'probe' in event
+    const probed = isProbe(event)
     const secrets = probed ? {} : event.secrets
     const run = startRun(
       { secrets, folder: shown },
@@ -48,4 +48,8 @@ export function createHandler(folder: URL): Handler {
     await awaitPending(run, probed ? 0 : event.afterCallbackMs)
     return endRun(run)
   }
+}
+
+function isProbe(event: HookEvent | ProbeEvent): event is ProbeEvent {
+  return hasOwn(event, 'probe')
 }

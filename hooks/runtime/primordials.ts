@@ -43,6 +43,7 @@ export const round = Math.round
 export const toText = String
 export const encodeUri = encodeURIComponent
 export const keysOf = Object.keys
+export const hasOwn = Object.hasOwn
 const setPrototypeOf = Object.setPrototypeOf
 export const withoutPrototype = <T extends object>(value: T): T => setPrototypeOf(value, null)
 

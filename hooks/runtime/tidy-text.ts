@@ -63,6 +63,7 @@ function isRuntimeFrame(line: string): boolean {
 }
 
 function removeAll(text: string, part: string): string {
+  if (part === '') return text
   let kept = ''
   let start = 0
   let found = indexOf(text, part)

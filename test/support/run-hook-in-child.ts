@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { onTestFinished } from 'vitest'
 import type { HookEvent, HookOutcome, ProbeEvent } from '../../hooks/runtime/contract.ts'
 import { writeHookFolder } from '../hooks/support/open-hook.ts'
 
@@ -10,9 +11,10 @@ const ENTRY = fileURLToPath(new URL('../../hooks/runtime/handler.ts', import.met
 const HOST = `
 process.on('uncaughtException', () => process.exit(129))
 process.on('unhandledRejection', () => process.exit(128))
+const on = process.on.bind(process)
 const send = process.send.bind(process)
 const { handler } = await import('./index.mjs')
-process.on('message', async (event) => send(await handler(event)))
+on('message', async (event) => send(await handler(event)))
 `
 
 /** What a child made of its events. */
@@ -47,13 +49,12 @@ export async function runHookInChild(
   child.stdout?.on('data', (chunk) => {
     stdout += chunk
   })
-  try {
-    const outcomes: HookOutcome[] = []
-    for (const event of events) outcomes.push(await ask(child, event))
-    return { outcomes, stdout }
-  } finally {
+  onTestFinished(() => {
     child.kill('SIGKILL')
-  }
+  })
+  const outcomes: HookOutcome[] = []
+  for (const event of events) outcomes.push(await ask(child, event))
+  return { outcomes, stdout }
 }
 
 function ask(child: ChildProcess, event: HookEvent | ProbeEvent): Promise<HookOutcome> {

@@ -13,33 +13,42 @@ export interface TokenAnswer {
 }
 
 /** Posts JSON to the token endpoint; `undefined` parameters are left out. */
-export async function postToken(
+export function postToken(
   url: string,
   parameters: Record<string, unknown>,
   headers: Record<string, string> = {},
 ): Promise<TokenAnswer> {
-  return answerOf(
-    await fetch(`${url}oauth/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(parameters),
-    }),
-  )
+  return postBody(url, JSON.stringify(parameters), 'application/json', headers)
 }
 
 /** Posts a form to the token endpoint. */
-export async function postForm(
+export function postForm(
   url: string,
   form: string | Record<string, string>,
   headers: Record<string, string> = {},
 ): Promise<TokenAnswer> {
-  return answerOf(
-    await fetch(`${url}oauth/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      body: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
-    }),
-  )
+  const body = typeof form === 'string' ? form : new URLSearchParams(form).toString()
+  return postBody(url, body, 'application/x-www-form-urlencoded', headers)
+}
+
+/** Posts a body as it is. */
+export async function postBody(
+  url: string,
+  body: string,
+  contentType: string,
+  headers: Record<string, string> = {},
+): Promise<TokenAnswer> {
+  const response = await fetch(`${url}oauth/token`, {
+    method: 'POST',
+    headers: { 'content-type': contentType, ...headers },
+    body,
+  })
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? {} : JSON.parse(text),
+  }
 }
 
 /** The parameters of the demo application's exchange, with changes. */
@@ -67,13 +76,4 @@ export function decodeToken(answer: TokenAnswer): {
   const [header = '', payload = ''] = String(answer.body.access_token).split('.')
   const parse = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())
   return { header: parse(header), payload: parse(payload) }
-}
-
-async function answerOf(response: Response): Promise<TokenAnswer> {
-  const text = await response.text()
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? {} : JSON.parse(text),
-  }
 }
