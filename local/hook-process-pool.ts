@@ -1,23 +1,17 @@
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
+import { attachHookProcess } from './attach-hook-process.ts'
 import { failedOutcome } from './failed-outcome.ts'
 import type { HookJob } from './hook-job.ts'
-import { attachHookProcess, type HookProcess, type ProcessEnd } from './hook-process.ts'
+import type { HookProcess, ProcessEnd } from './hook-process.ts'
+import { isQueueLong } from './is-queue-long.ts'
+import { createRunTimes } from './run-times.ts'
 import { spawnHookProcess } from './spawn-hook-process.ts'
 
-const MAX_PROCESSES = 16
 /** A wait that is worth a look at why. */
 const GROW_AFTER_MS = 5
-/** A start takes a core for so long, from the hooks too: a queue that is faster needs none. */
-const START_MS = 50
+/** Each start takes a core for some 50 ms, from the hooks too. */
 const STARTING_AT_ONCE = 2
-/** Hooks that answer faster keep the cores busy: more processes than cores would not help them. */
-const FAST_RUN_MS = 2
-/** Of the newest run in the mean duration. */
-const MEAN_WEIGHT = 1 / 16
-/** Of the best duration with each run, so that a past one is forgotten. */
-const BEST_GROWTH = 1.05
 
 /** The processes of one version, and the events that wait for one. */
 export interface HookProcessPool {
@@ -38,17 +32,20 @@ export interface HookProcessPool {
 }
 
 /** A pool over a version's folder, which is absolute and without symbolic links. */
-export function createHookProcessPool(versionArn: string, folder: string): HookProcessPool {
+export function createHookProcessPool(version: {
+  versionArn: string
+  folder: string
+  maxProcesses: number
+}): HookProcessPool {
+  const { versionArn, folder, maxProcesses } = version
   const all = new Set<HookProcess>()
   const idle: HookProcess[] = []
   const queue: HookJob[] = []
+  const runTimes = createRunTimes()
   let living = 0
   let starting = 0
   let kept = 0
   let wasReady = false
-  let meanRunMs = 0
-  /** The fastest of the last few dozen runs: what a run takes when nothing is in its way. */
-  let bestRunMs = Number.POSITIVE_INFINITY
   let growth: NodeJS.Timeout | undefined
   let growthAt = 0
 
@@ -66,7 +63,8 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
     },
     check(now) {
       for (const process of all) process.check(now)
-      while (queue[0] && now - queue[0].queuedAt > queue[0].limitMs) giveUp(queue.shift(), now)
+      const late = queue.filter((job) => now - job.queuedAt > job.limitMs)
+      for (const job of late) giveUp(job, now)
     },
     endIdle(now, idleMs) {
       for (const process of [...idle]) {
@@ -97,7 +95,7 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
     } catch (error) {
       living -= 1
       starting -= 1
-      failStart({ cause: 'exited', message: `No process: ${error}` })
+      failStart({ cause: 'exited', message: `No process: ${error}`, notStarted: true })
     }
   }
 
@@ -113,8 +111,7 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
   }
 
   function answered(process: HookProcess, runMs: number): void {
-    meanRunMs += (runMs - meanRunMs) * MEAN_WEIGHT
-    bestRunMs = Math.min(runMs, bestRunMs * BEST_GROWTH)
+    runTimes.add(runMs)
     take(process)
   }
 
@@ -147,13 +144,14 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
       return
     }
     const job = queue.shift()
-    job?.resolve(failedOutcome(reason.cause, reason.message, performance.now() - job.queuedAt))
+    if (reason.notStarted) job?.reject(new HookCapacityError(reason.message))
+    else job?.resolve(failedOutcome(reason.cause, reason.message, performance.now() - job.queuedAt))
   }
 
   /** The job has waited too long: for a place, or for a script that does not come to an end. */
-  function giveUp(job: HookJob | undefined, now: number): void {
-    if (job === undefined) return
+  function giveUp(job: HookJob, now: number): void {
     const { limitMs } = job
+    queue.splice(queue.indexOf(job), 1)
     if (wasReady) {
       job.reject(new HookCapacityError(`No hook process came free within ${limitMs} ms`))
     } else {
@@ -164,7 +162,7 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
 
   function watchGrowth(): void {
     const wanted = queue.length > 0 || (kept > 0 && idle.length === 0 && starting === 0)
-    if (growth || !wanted || living === 0 || living >= MAX_PROCESSES) return
+    if (growth || !wanted || living === 0 || living >= maxProcesses) return
     growthAt = performance.now() + GROW_AFTER_MS
     // Answers that lie ready are read between the timer and the look.
     growth = setTimeout(() => setImmediate(grow), GROW_AFTER_MS)
@@ -180,15 +178,10 @@ export function createHookProcessPool(versionArn: string, folder: string): HookP
     const before = now - GROW_AFTER_MS - 2 * (now - growthAt)
     const head = queue[0]
     const waits = head ? head.queuedAt <= before : kept > 0
-    const late = waits && (allBusySince(before) || isLongQueue())
+    const late = waits && (allBusySince(before) || isQueueLong(queue.length, living, runTimes))
     const wanted = Math.min(STARTING_AT_ONCE, Math.max(queue.length, 1))
-    if (late && starting < wanted && living < MAX_PROCESSES) start()
+    if (late && starting < wanted && living < maxProcesses) start()
     watchGrowth()
-  }
-
-  function isLongQueue(): boolean {
-    if (bestRunMs < FAST_RUN_MS && living >= availableParallelism()) return false
-    return (queue.length * meanRunMs) / living > START_MS
   }
 
   /** Whether no living process has become free since then; those that start are on their way. */

@@ -1,29 +1,12 @@
-import type { ChildProcess } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { Duplex, Readable } from 'node:stream'
 import type { HookFailureCause } from '../hooks/runtime/contract.ts'
-import { encodeFrame } from './encode-frame.ts'
-import { failedOutcome } from './failed-outcome.ts'
-import { createFrameReader } from './frame-reader.ts'
 import type { HookJob } from './hook-job.ts'
-import { parseAnswer } from './parse-answer.ts'
-import { residentBytes } from './resident-bytes.ts'
-import { watchStderr } from './watch-stderr.ts'
-
-const READY = '{"ready":true}'
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024
-const MAX_RESIDENT_BYTES = 512 * 1024 * 1024
-/** Short events are not worth a look at their memory. */
-const WATCH_MEMORY_AFTER_MS = 100
-/** As Lambda's. */
-const START_LIMIT_MS = 10_000
-/** How long a process may take to vanish when it has closed its channel, or its pipes when it has. */
-const VANISH_LIMIT_MS = 500
 
 /** Why a process is of no use any more. */
 export interface ProcessEnd {
   cause: HookFailureCause
   message: string
+  /** The operating system gave no process: nothing ran. */
+  notStarted?: true
 }
 
 /** A child process with one version loaded, and at most one event. */
@@ -50,142 +33,4 @@ export interface HookProcessListener {
   ended(process: HookProcess, reason: ProcessEnd, neverReady: boolean): void
   /** The operating system has it no more. */
   gone(process: HookProcess): void
-}
-
-/** Takes over a process just spawned. Nothing that it does throws here. */
-export function attachHookProcess(child: ChildProcess, listener: HookProcessListener): HookProcess {
-  const channel = child.stdio?.[3]
-  const reader = createFrameReader(MAX_ANSWER_BYTES)
-  let state: HookProcess['state'] = 'starting'
-  let since = performance.now()
-  let used = false
-  let job: HookJob | undefined
-  let jobId = ''
-  let vanishingSince: number | undefined
-
-  const self: HookProcess = {
-    get state() {
-      return state
-    },
-    get since() {
-      return since
-    },
-    get used() {
-      return used
-    },
-    run(next) {
-      job = next
-      used = true
-      jobId = randomUUID()
-      enter('busy')
-      if (channel instanceof Duplex) {
-        channel.write(encodeFrame(`{"id":"${jobId}","event":${next.event}}`))
-      }
-    },
-    check,
-    end,
-  }
-
-  const stderr = child.stderr instanceof Readable ? watchStderr(child.stderr) : undefined
-  if (channel instanceof Duplex) {
-    channel.on('data', take)
-    channel.on('end', vanish)
-    channel.on('error', vanish)
-  }
-  child.on('error', (error) => end({ cause: 'exited', message: `No process: ${error.message}` }))
-  child.on('exit', () => (job || state === 'starting' ? vanish() : end(describeExit())))
-  child.on('close', () => {
-    end(describeExit())
-    listener.gone(self)
-  })
-  return self
-
-  function enter(next: HookProcess['state']): void {
-    state = next
-    since = performance.now()
-  }
-
-  function take(chunk: Buffer): void {
-    if (state === 'ended') return
-    const wasStarting = state === 'starting'
-    const before = since
-    try {
-      for (const text of reader.push(chunk)) takeFrame(text)
-      if (state === 'idle' && reader.pendingBytes > 0) throw new RangeError('More than an answer')
-    } catch (error) {
-      end({ cause: 'malformed-outcome', message: `The process broke its protocol: ${error}` })
-      return
-    }
-    if (state !== 'idle') return
-    if (wasStarting) listener.ready(self)
-    else listener.answered(self, since - before)
-  }
-
-  function takeFrame(text: string): void {
-    if (state === 'starting' && text === READY) {
-      enter('idle')
-      return
-    }
-    const outcome = job && parseAnswer(text, jobId)
-    if (!job || !outcome) throw new RangeError('A frame that is no answer to the event')
-    const { resolve } = job
-    job = undefined
-    enter('idle')
-    resolve(outcome)
-  }
-
-  function check(now: number): void {
-    if (state === 'ended') return
-    const elapsed = now - since
-    const limitMs = job?.limitMs ?? START_LIMIT_MS
-    if (state !== 'idle' && elapsed > limitMs) {
-      end({ cause: 'killed-at-deadline', message: `No answer within ${limitMs} ms` })
-    } else if (vanishingSince !== undefined && now - vanishingSince > VANISH_LIMIT_MS) {
-      end(describeExit())
-    } else if (elapsed > WATCH_MEMORY_AFTER_MS) {
-      checkMemory()
-    }
-  }
-
-  function checkMemory(): void {
-    const bytes = child.pid === undefined ? undefined : residentBytes(child.pid)
-    if (bytes === undefined || bytes <= MAX_RESIDENT_BYTES) return
-    end({ cause: 'out-of-memory', message: `The process took ${bytes >> 20} MB` })
-  }
-
-  /** Its answer may still be on the way, and how it ended. */
-  function vanish(): void {
-    vanishingSince ??= performance.now()
-  }
-
-  function end(reason: ProcessEnd): void {
-    if (state === 'ended') return
-    const neverReady = state === 'starting'
-    const { resolve } = job ?? {}
-    job = undefined
-    const durationMs = performance.now() - since
-    enter('ended')
-    killGroup(child)
-    resolve?.(failedOutcome(reason.cause, reason.message, durationMs))
-    listener.ended(self, reason, neverReady)
-  }
-
-  function describeExit(): ProcessEnd {
-    const { exitCode, signalCode } = child
-    if (signalCode === 'SIGABRT' && stderr?.sawOutOfMemory()) {
-      return { cause: 'out-of-memory', message: 'The heap is full' }
-    }
-    const how = signalCode ?? (exitCode === null ? 'a closed channel' : `code ${exitCode}`)
-    return { cause: 'exited', message: `The process ended with ${how}` }
-  }
-}
-
-/** The process and whatever it may have started. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    child.kill('SIGKILL')
-  }
 }

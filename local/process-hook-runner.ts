@@ -1,4 +1,3 @@
-import { existsSync, realpathSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
 import type { HookRunner } from '../functions/core/ports.ts'
@@ -9,65 +8,60 @@ import {
   PROTOCOL,
   type ProbeEvent,
 } from '../hooks/runtime/contract.ts'
-import { isLocalVersionArn, versionFolder } from './hook-folders.ts'
-import { createHookProcessPool, type HookProcessPool } from './hook-process-pool.ts'
+import { createHookPools, type HookPool, type HookPools } from './hook-pools.ts'
 
-/** One at work and one spare. */
-const KEPT_PROCESSES = 2
+const MAX_PROCESSES = 16
+const IDLE_MS = 60_000
 const CHECK_EVERY_MS = 50
 const SWEEP_EVERY_MS = 1_000
-/** For processes of a version whose successor is in use: events with the old pin may still come. */
-const SUPERSEDED_IDLE_MS = 1_000
 const CLOSE_LIMIT_MS = 2_000
-const MAX_EVENT_BYTES = 8 * 1024 * 1024
-
-interface Pool extends HookProcessPool {
-  hookId: string
-  folder: string
-  superseded: boolean
-}
+const MAX_EVENT_CHARACTERS = 8 * 1024 * 1024
 
 /**
  * Runs the versions that `ProcessHookDeployer` deployed to the same data folder, in child
- * processes. An event's time limit counts from the moment it has a process.
+ * processes. An event's deadline counts from when it has a process; it waits for one no longer
+ * than that again.
  */
 export class ProcessHookRunner implements HookRunner {
-  readonly #dataDir: string
+  readonly #pools: HookPools
   readonly #graceMs: number
-  readonly #idleMs: number
-  readonly #pools = new Map<string, Pool>()
-  /** Of versions that are gone, until their processes are. */
-  readonly #ending = new Set<Pool>()
-  #newest: Pool | undefined
+  readonly #sweeps: NodeJS.Timeout
+  /** Runs while an event does: one timer for the deadlines of all. */
   #checks: NodeJS.Timeout | undefined
-  #sweeps: NodeJS.Timeout | undefined
   #closed = false
 
   constructor(options: {
     dataDir: string
-    /** Default: `HOOK_LIMITS.callerGraceMs`. */
+    /** Beyond an event's own time limit. Default: `HOOK_LIMITS.callerGraceMs`. */
     graceMs?: number
     /** How long processes beyond the kept ones live without an event. Default: 60 s. */
     idleMs?: number
+    /** Of one version. Default: 16. */
+    maxProcesses?: number
   }) {
-    this.#dataDir = options.dataDir
+    const { dataDir, idleMs = IDLE_MS, maxProcesses = MAX_PROCESSES } = options
+    this.#pools = createHookPools({ dataDir, idleMs, maxProcesses })
     this.#graceMs = options.graceMs ?? HOOK_LIMITS.callerGraceMs
-    this.#idleMs = options.idleMs ?? 60_000
+    const sweepMs = Math.min(SWEEP_EVERY_MS, idleMs)
+    this.#sweeps = setInterval(() => this.#pools.sweep(), sweepMs).unref()
   }
 
-  run(versionArn: string, event: HookEvent): Promise<HookOutcome> {
-    return this.#submit(versionArn, event, event.timeoutMs, event.afterCallbackMs, true)
+  async run(versionArn: string, event: HookEvent): Promise<HookOutcome> {
+    const pool = this.#find(versionArn)
+    const outcome = this.#submit(pool, event, event.timeoutMs, event.afterCallbackMs)
+    this.#pools.use(pool)
+    return outcome
   }
 
-  probe(versionArn: string): Promise<HookOutcome> {
+  async probe(versionArn: string): Promise<HookOutcome> {
     const event: ProbeEvent = { protocol: PROTOCOL, probe: true }
-    return this.#submit(versionArn, event, HOOK_LIMITS.defaultTimeoutMs, 0, false)
+    return this.#submit(this.#find(versionArn), event, HOOK_LIMITS.defaultTimeoutMs, 0)
   }
 
-  /** Starts processes for a version before its first event. A version that is gone is ignored. */
+  /** Starts processes for a version before its first event. One that is gone is ignored. */
   warm(versionArn: string): void {
-    const pool = this.#poolOf(versionArn)
-    if (pool) this.#use(pool)
+    const pool = this.#closed ? undefined : this.#pools.find(versionArn)
+    if (pool) this.#pools.use(pool)
   }
 
   /** Ends every process; events under way fail, later ones are refused. Takes at most 2 s. */
@@ -75,88 +69,37 @@ export class ProcessHookRunner implements HookRunner {
     this.#closed = true
     clearInterval(this.#checks)
     clearInterval(this.#sweeps)
-    const pools = [...this.#pools.values(), ...this.#ending]
-    this.#pools.clear()
-    for (const pool of pools) pool.end(new HookCapacityError('The server is stopping'))
+    this.#pools.end(new HookCapacityError('The server is stopping'))
     const limit = performance.now() + CLOSE_LIMIT_MS
-    while (pools.some((pool) => pool.size > 0) && performance.now() < limit) await delay(5)
+    while (this.#pools.size > 0 && performance.now() < limit) await delay(5)
   }
 
-  async #submit(
-    versionArn: string,
+  #find(versionArn: string): HookPool {
+    if (this.#closed) throw new HookCapacityError('The server is stopping')
+    const pool = this.#pools.find(versionArn)
+    if (!pool) throw new HookVersionGone(versionArn)
+    return pool
+  }
+
+  #submit(
+    pool: HookPool,
     event: HookEvent | ProbeEvent,
     timeoutMs: number,
     afterCallbackMs: number,
-    isUse: boolean,
   ): Promise<HookOutcome> {
-    const pool = this.#poolOf(versionArn)
-    if (!pool) throw new HookVersionGone(versionArn)
     const text = JSON.stringify(event)
-    if (text.length > MAX_EVENT_BYTES) throw new RangeError('The event is too large')
+    if (text.length > MAX_EVENT_CHARACTERS) throw new RangeError('The event is too large')
     const callerMs = Math.min(timeoutMs + this.#graceMs, HOOK_LIMITS.callerDeadlineMs)
-    return new Promise<HookOutcome>((resolve, reject) => {
-      const limitMs = callerMs + afterCallbackMs
+    const limitMs = callerMs + afterCallbackMs
+    return new Promise((resolve, reject) => {
       pool.submit({ event: text, limitMs, queuedAt: performance.now(), resolve, reject })
-      if (isUse && pool !== this.#newest) this.#use(pool)
       this.#checks ??= setInterval(() => this.#check(), CHECK_EVERY_MS)
     })
   }
 
-  /** The pool of a version that exists. */
-  #poolOf(versionArn: string): Pool | undefined {
-    if (this.#closed) throw new HookCapacityError('The server is stopping')
-    const known = this.#pools.get(versionArn)
-    if (known && existsSync(known.folder)) return known
-    if (known) {
-      known.end(new HookVersionGone(versionArn))
-      this.#ending.add(known)
-      this.#pools.delete(versionArn)
-    }
-    const name = isLocalVersionArn(versionArn) && versionFolder(this.#dataDir, versionArn)
-    if (!name || !existsSync(name)) return undefined
-    const folder = realpathSync(name)
-    const [hookId = ''] = versionArn.split('/')
-    const pool = Object.assign(createHookProcessPool(versionArn, folder), {
-      hookId,
-      folder,
-      superseded: false,
-    })
-    this.#pools.set(versionArn, pool)
-    this.#sweeps ??= setInterval(
-      () => this.#sweep(),
-      Math.min(SWEEP_EVERY_MS, this.#idleMs),
-    ).unref()
-    return pool
-  }
-
-  /** The version used last keeps a spare process; others of the same hook have had their day. */
-  #use(pool: Pool): void {
-    this.#newest?.keep(0)
-    this.#newest = pool
-    for (const other of this.#pools.values()) {
-      if (other.hookId === pool.hookId) other.superseded = other !== pool
-    }
-    pool.keep(KEPT_PROCESSES)
-  }
-
   #check(): void {
-    const now = performance.now()
-    let isActive = false
-    for (const pool of this.#pools.values()) {
-      pool.check(now)
-      isActive ||= pool.isActive
-    }
-    if (isActive) return
+    if (this.#pools.check()) return
     clearInterval(this.#checks)
     this.#checks = undefined
-  }
-
-  #sweep(): void {
-    const now = performance.now()
-    for (const [versionArn, pool] of this.#pools) {
-      pool.endIdle(now, pool.superseded ? SUPERSEDED_IDLE_MS : this.#idleMs)
-      if (pool.size === 0 && pool !== this.#newest) this.#pools.delete(versionArn)
-    }
-    for (const pool of this.#ending) if (pool.size === 0) this.#ending.delete(pool)
   }
 }

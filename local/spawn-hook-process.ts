@@ -20,6 +20,8 @@ export function spawnHookProcess(folder: string): ChildProcess {
     ...dieWithParent,
     process.execPath,
     '--permission',
+    // It opens any file: the permission model of Node 24 does not bind it.
+    '--no-experimental-sqlite',
     `--allow-fs-read=${folder}/`,
     `--allow-fs-read=${ENTRY}`,
     `--max-old-space-size=${HEAP_MB}`,

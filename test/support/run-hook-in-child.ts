@@ -1,4 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { onTestFinished } from 'vitest'
@@ -7,14 +9,22 @@ import { writeHookFolder } from '../hooks/support/open-hook.ts'
 
 const ENTRY = fileURLToPath(new URL('../../hooks/runtime/handler.ts', import.meta.url))
 
-/** Stands for Lambda's runtime, whose own listeners would end the process. */
+/**
+ * Stands for Lambda's runtime, whose own listeners would end the process. It takes what it needs
+ * before the script is loaded, and no way out that a script can break.
+ */
 const HOST = `
+import { readFileSync, writeSync } from 'node:fs'
 process.on('uncaughtException', () => process.exit(129))
 process.on('unhandledRejection', () => process.exit(128))
-const on = process.on.bind(process)
-const send = process.send.bind(process)
+const { exit } = process
+const { stringify } = JSON
+const events = JSON.parse(readFileSync('events.json', 'utf8'))
+const later = [Promise, setImmediate]
 const { handler } = await import('./index.mjs')
-on('message', async (event) => send(await handler(event)))
+await new later[0]((resolve) => later[1](resolve))
+for (let i = 0; i < events.length; i++) writeSync(3, stringify(await handler(events[i])) + '\\n')
+exit(0)
 `
 
 /** What a child made of its events. */
@@ -38,35 +48,24 @@ export async function runHookInChild(
     'hook.cjs': script,
     'index.mjs': await bundle,
     'host.mjs': HOST,
+    'events.json': JSON.stringify(events),
   })
-  const child = fork(`${folder}/host.mjs`, {
-    cwd: folder,
-    env: {},
-    execArgv: ['--permission', `--allow-fs-read=${folder}/*`],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
-  let stdout = ''
-  child.stdout?.on('data', (chunk) => {
-    stdout += chunk
-  })
+  const child = spawn(
+    process.execPath,
+    ['--permission', `--allow-fs-read=${folder}/*`, `${folder}/host.mjs`],
+    { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] },
+  )
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
-  const outcomes: HookOutcome[] = []
-  for (const event of events) outcomes.push(await ask(child, event))
-  return { outcomes, stdout }
-}
-
-function ask(child: ChildProcess, event: HookEvent | ProbeEvent): Promise<HookOutcome> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`The process ended with ${code}.`))
-    child.once('exit', ended)
-    child.once('message', (outcome) => {
-      child.off('exit', ended)
-      resolve(outcome as HookOutcome)
-    })
-    child.send(event)
-  })
+  const [stdout, stderr, answers] = await Promise.all(
+    [child.stdout, child.stderr, child.stdio[3]].map((stream) => text(stream as Readable)),
+  )
+  const lines = (answers ?? '').split('\n').filter((line) => line !== '')
+  if (lines.length !== events.length) {
+    throw new Error(`The process ended after ${lines.length} answers: ${stderr}`)
+  }
+  return { outcomes: lines.map((line) => JSON.parse(line)), stdout: stdout ?? '' }
 }
 
 async function bundleRuntime(): Promise<Uint8Array> {

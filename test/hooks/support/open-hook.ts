@@ -35,8 +35,8 @@ export function hookOf(body: string): string {
 }
 
 /** The result of an outcome that must be one. */
-export function resultOf(outcome: HookOutcome): unknown {
-  if (outcome.kind !== 'result') throw new Error(`No result: ${JSON.stringify(outcome)}`)
+export function resultOf(outcome: HookOutcome | undefined): unknown {
+  if (outcome?.kind !== 'result') throw new Error(`No result: ${JSON.stringify(outcome)}`)
   return outcome.result
 }
 

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { HELP } from '../../local/start-options.ts'
+import { type StartedServer, startLocal } from '../support/start-local.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { demoExchange } from '../support/token-client.ts'
+
+const run = promisify(execFile)
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let server: StartedServer
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  server = await startLocal(join(folder.path, 'data'))
+})
+afterAll(async () => {
+  await server.stop()
+  await folder.remove()
+})
+
+/** The first code block of a language that contains a text. */
+function block(language: string, containing: string): string {
+  const blocks = [...README.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+  const found = blocks.find(([, of, text]) => of === language && text?.includes(containing))
+  if (found?.[2] === undefined) throw new Error(`The README has no ${language} with ${containing}`)
+  return found[2]
+}
+
+it('shows the hook that the demo tenant runs', () => {
+  const shown = block('js', 'module.exports').replaceAll(/\s+/g, ' ')
+  const example = readFileSync(join(ROOT, 'hooks/examples/tutorial/hook.js'), 'utf8')
+  expect(example.replaceAll(/\s+/g, ' ')).toContain(shown.trim())
+})
+
+it('shows the answer that the demo gets', async () => {
+  const shown = JSON.parse(block('json', 'access_token'))
+  const { body } = await demoExchange(server)
+  expect({ ...body, access_token: shown.access_token }).toEqual(shown)
+})
+
+it('verifies the token with its script', async () => {
+  symlinkSync(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'))
+  const script = join(folder.path, 'verify.mjs')
+  writeFileSync(script, block('js', 'verify.mjs').replace('http://127.0.0.1:3000/', server.url))
+  const { body } = await demoExchange(server)
+  const { stdout } = await run(process.execPath, [script, String(body.access_token)])
+  expect(stdout).toContain("scope: 'read:data extra'")
+  expect(stdout).toContain("'https://foo.com/claim': 'bar'")
+  const forged = String(body.access_token).replace(/.{8}$/, 'AAAAAAAA')
+  await expect(run(process.execPath, [script, forged])).rejects.toThrow(/signature/)
+})
+
+it('names only options that --help names', () => {
+  for (const [option] of README.matchAll(
+    /--(?:hook|watch|secrets-file|https|json-logs|host|port|issuer)\b/g,
+  )) {
+    expect(HELP).toContain(option)
+  }
+})
+
+it('shows the metadata address that answers', async () => {
+  const [, path] = /curl -s http:\/\/127\.0\.0\.1:3000\/(\S+)/.exec(README) ?? []
+  const response = await fetch(`${server.url}${path}`)
+  expect(await response.json()).toMatchObject({ issuer: server.url })
+})
