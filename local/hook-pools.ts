@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { HookVersionGone } from '../functions/core/errors.ts'
+import { createHookProcessPool } from './create-hook-process-pool.ts'
 import { isLocalVersionArn, versionFolder } from './hook-folders.ts'
-import { createHookProcessPool, type HookProcessPool } from './hook-process-pool.ts'
+import type { HookProcessPool } from './hook-process-pool.ts'
 
 /** One at work and one spare. */
 const KEPT_PROCESSES = 2
@@ -32,7 +33,7 @@ export interface HookPools {
   readonly size: number
 }
 
-/** Pools over the versions in a data folder; `idleMs` is how long unneeded processes live. */
+/** Pools over a data folder's versions; `idleMs` is how long processes live that nobody needs. */
 export function createHookPools(options: {
   dataDir: string
   idleMs: number

@@ -5,6 +5,9 @@ import type { IssuedToken } from './sign-access-token.ts'
 
 const NO_STORE = { pragma: 'no-cache' }
 
+/** RFC 7617 2 requires a realm. */
+const CHALLENGE = 'Basic realm="hookmint"'
+
 /** RFC 6749 5.1; `scope` is left out when there is none. */
 export function tokenResponse(token: IssuedToken): HttpResponse {
   return jsonResponse(
@@ -33,7 +36,7 @@ export function errorResponse(
     {
       ...NO_STORE,
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
-      ...(error === 'invalid_client' && triedBasic(request) && { 'www-authenticate': 'Basic' }),
+      ...(error === 'invalid_client' && triedBasic(request) && { 'www-authenticate': CHALLENGE }),
     },
   )
 }

@@ -20,10 +20,8 @@ export function callHook(
 ): void {
   runContext.run(run, () => {
     const { client, scope, context } = buildArguments(event, storage)
-    let called = false
     const cb = (error?: unknown, result?: unknown): void => {
-      if (called) return
-      called = true
+      if (run.ending) return
       if (error) run.settle({ kind: 'refused', error: describeError(error, run.rules) })
       else run.settle(serializeResult(result, run.rules))
     }

@@ -78,5 +78,5 @@ function makePrinter(): Console {
 function receive(text: string): void {
   const run = owningRun()
   if (!run) keepEarlyLine(level, text)
-  else if (!run.over) addConsoleLine(run.log, level, text, run.rules)
+  else addConsoleLine(run.log, level, text, run.rules)
 }

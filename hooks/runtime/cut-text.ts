@@ -1,4 +1,4 @@
-import { codeAt, detach, slice } from './primordials.ts'
+import { codeAt, slice } from './primordials.ts'
 
 /** At most `limit` UTF-16 units, ending in `…` when something is missing; no half characters. */
 export function cutText(text: string, limit: number): string {
@@ -6,5 +6,5 @@ export function cutText(text: string, limit: number): string {
   let end = limit - 1
   const last = codeAt(text, end - 1)
   if (last >= 0xd800 && last <= 0xdbff) end -= 1
-  return `${detach(slice(text, 0, end))}…`
+  return `${slice(text, 0, end)}…`
 }

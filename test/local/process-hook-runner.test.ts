@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { HookCapacityError, HookVersionGone } from '../../functions/core/errors.ts'
 import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
 import { buildHookEvent } from '../hooks/support/build-hook-event.ts'
 import { hookOf } from '../hooks/support/open-hook.ts'
 import { hookProcesses, until } from '../support/hook-processes.ts'
-import { openLocalHooks } from '../support/open-local-hooks.ts'
+import { type LocalHooks, openLocalHooks } from '../support/open-local-hooks.ts'
 
 const FAST = hookOf('cb(null, scope)')
 /** Sleeps for as many milliseconds as the body says. */
@@ -127,8 +127,11 @@ describe.runIf(process.platform === 'linux')('the processes of ProcessHookRunner
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40e6)
   })
 
-  const tolerant = openLocalHooks()
-  afterAll(async () => (await tolerant).close())
+  let tolerant: LocalHooks
+  beforeAll(async () => {
+    tolerant = await openLocalHooks()
+  })
+  afterAll(() => tolerant.close())
   it.each([
     ['kills its parent', 'process.kill(process.ppid, "SIGKILL")', 'EPERM'],
     ['kills its parent below the surface', 'process._kill(process.ppid, 9)', 'EPERM'],
@@ -143,7 +146,7 @@ describe.runIf(process.platform === 'linux')('the processes of ProcessHookRunner
     ['writes into its own folder', 'require("fs").writeFileSync("x", "x")', 'ERR_ACCESS_DENIED'],
     ['loads an unknown package', 'require("vitest")', 'MODULE_NOT_FOUND'],
   ])('refuses a hook that %s', async (_, code, refusal) => {
-    const { runner, deploy } = await tolerant
+    const { runner, deploy } = tolerant
     const versionArn = await deploy(
       hookOf('try { eval(context.body.code) } catch (e) { cb(null, e.code) }'),
     )

@@ -94,6 +94,18 @@ describe('what happens after the callback', () => {
     expect(resultOf(await run())).toEqual({ a: 1 })
   })
 
+  test('what comes after the answer does not reach it', async () => {
+    const { run } = openHook(`module.exports = async (client, scope, audience, context, cb) => {
+      cb()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      console.log('late')
+      throw new Error('late')
+    }`)
+    const outcome = await run()
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(outcome.console).toEqual([])
+  })
+
   test('throws, rejections and lines of a finished event are not the next one’s', async () => {
     const script = hookOf(`
       if (audience !== 'first') return void setTimeout(() => { console.log('second'); cb(null, { of: 'second' }) }, 60)

@@ -65,13 +65,14 @@ test.each(SABOTAGES)('answers although the hook replaced %s', async (_, sabotage
     ${sabotage}
     console.log('with %s', context.webtask.secrets.KEY)
     if (audience === 'refuse') return cb(new InvalidScopeError('not ' + context.webtask.secrets.KEY))
+    if (audience === 'text') return cb('no')
     if (audience === 'throw') null.x
     if (audience === 'reject') return (async () => { null.x })()
     if (audience === 'never') return
     cb(null, { scope: [scope[0], 'extra'] })
   `)}`
   const secrets = { KEY: 'hunter2-hunter2' }
-  const events = ['', 'refuse', 'throw', 'reject', 'never', ''].map((audience) =>
+  const events = ['', 'refuse', 'text', 'throw', 'reject', 'never', ''].map((audience) =>
     buildHookEvent({ audience, secrets, timeoutMs: audience === 'never' ? 30 : 2000 }),
   )
   const { outcomes } = await runHookInChild(script, events)
@@ -80,6 +81,7 @@ test.each(SABOTAGES)('answers although the hook replaced %s', async (_, sabotage
   expect(outcomes).toMatchObject([
     success,
     { kind: 'refused', error: { name: 'InvalidScopeError', message: 'not [secret KEY]' }, console },
+    { kind: 'refused', error: { name: 'Error', message: 'no' }, console },
     { kind: 'failed', cause: 'threw', error: { name: 'TypeError' }, console },
     { kind: 'failed', cause: 'rejected', error: { name: 'TypeError' }, console },
     { kind: 'failed', cause: 'timed-out', console },

@@ -23,8 +23,8 @@ test('is empty at first, takes no options, and calls back later', async () => {
     hookOf(`
       const { get, set } = context.webtask.storage
       let later = false
-      get((error, data) => set(1, (setError) => get((_, one) =>
-        cb(null, { later, first: [error, typeof data], setError, one }))))
+      get((error, data) => { const wasLater = later; set(1, (setError) => get((_, one) =>
+        cb(null, { later: wasLater, first: [error, typeof data], setError, one }))) })
       later = true
     `),
   )
