@@ -459,7 +459,9 @@ describe.each(['auth0', 'rfc6749'] as const)('refusals in the %s dialect', (dial
     const authorization = `Basic ${btoa('nobody:secret')}`
     const tried = await postForm(tenant.url, form, { authorization })
     const other = await postForm(tenant.url, `${form}&client_secret=x`)
-    expect(tried.headers.get('www-authenticate')).toBe(dialect === 'auth0' ? null : 'Basic realm="hookmint"')
+    expect(tried.headers.get('www-authenticate')).toBe(
+      dialect === 'auth0' ? null : 'Basic realm="hookmint"',
+    )
     expect(other.headers.get('www-authenticate')).toBeNull()
   })
 })
