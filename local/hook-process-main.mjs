@@ -6,6 +6,7 @@
  * Frames both ways: length in bytes (32 bits, little-endian), then JSON. First out is
  * `{ready: true}`; from then on each `{id, event}` is answered with `{id, outcome}`.
  */
+import fs from 'node:fs'
 import Module, { syncBuiltinESMExports } from 'node:module'
 import { Socket } from 'node:net'
 import os from 'node:os'
@@ -19,6 +20,7 @@ const HEADER_BYTES = 4
 const { parse, stringify } = JSON
 const { allocUnsafe, byteLength, concat } = Buffer
 const { apply } = Reflect
+const { writeSync } = fs
 const { then } = Promise.prototype
 const ownPid = process.pid
 const folder = process.cwd() + sep
@@ -59,13 +61,19 @@ function answer(id, outcome) {
   }
 }
 
-/** One frame in one write. */
+/** One frame in one write, past the stream unless it is too large for the kernel's buffer. */
 function send(text) {
   const length = byteLength(text)
   const frame = allocUnsafe(HEADER_BYTES + length)
   frame.writeUInt32LE(length, 0)
   frame.utf8Write(text, HEADER_BYTES, length)
-  write(frame)
+  let sent = 0
+  try {
+    sent = writeSync(CHANNEL, frame)
+  } catch (error) {
+    if (error.code !== 'EAGAIN') throw error
+  }
+  if (sent < frame.length) write(frame.subarray(sent))
 }
 
 /** Signals and priorities of other processes, the server's above all, are none of a hook's business. */

@@ -17,7 +17,7 @@ let dieWithParent: string[] | undefined
 export function spawnHookProcess(folder: string): ChildProcess {
   dieWithParent ??= findDieWithParent()
   const command = [
-    ...dieWithParent,
+    ...(dieWithParent ?? []),
     process.execPath,
     '--permission',
     // It opens any file: the permission model of Node 24 does not bind it.
@@ -38,14 +38,15 @@ export function spawnHookProcess(folder: string): ChildProcess {
 /**
  * On Linux, what to put before a command so that the kernel kills it when this process dies: a
  * hook in an endless loop never notices that its channel closed. Nothing where there is no
- * `setpriv` that can do it.
+ * `setpriv` that can do it; undefined when that could not be tried.
  */
-function findDieWithParent(): string[] {
+function findDieWithParent(): string[] | undefined {
   if (process.platform !== 'linux') return []
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin']
   const setpriv = folders.map((folder) => join(folder, 'setpriv')).find((file) => existsSync(file))
   if (setpriv === undefined) return []
   const command = [setpriv, '--pdeathsig', 'KILL', '--']
   const tried = spawnSync(setpriv, [...command.slice(1), setpriv, '--version'], { timeout: 5_000 })
+  if (tried.error) return undefined
   return tried.status === 0 ? command : []
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -146,6 +146,22 @@ describe('arguments', () => {
     const third = await startLocal(dataDir, ['--issuer', 'https://tokens.example.com/'])
     expect(decodeToken(await demoExchange(third)).payload.iss).toBe('https://tokens.example.com/')
     await third.stop()
+  })
+})
+
+describe('npm start', () => {
+  it('ends with npm, which tells the shell alone', async () => {
+    const dataDir = join(folder.path, 'npm')
+    const npm = spawn('npm', ['start', '--', '--port', '0', '--data-dir', dataDir], { cwd: ROOT })
+    let printed = ''
+    npm.stderr.on('data', (chunk) => {
+      printed += chunk
+    })
+    await expect.poll(() => printed, { timeout: 20_000 }).toMatch(/listening on \S+/)
+    const [, url = ''] = /listening on (\S+)/.exec(printed) ?? []
+    npm.kill('SIGTERM')
+    const reachable = () => fetch(url).then(Boolean, () => false)
+    await expect.poll(reachable, { timeout: 10_000 }).toBe(false)
   })
 })
 
