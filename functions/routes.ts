@@ -1,5 +1,5 @@
 import type { Endpoint, HttpRequest, HttpResponse } from './core/http.ts'
-import { jsonResponse, MAX_TOKEN_REQUEST_BYTES } from './core/http.ts'
+import { jsonResponse, MAX_MANAGEMENT_REQUEST_BYTES, MAX_TOKEN_REQUEST_BYTES } from './core/http.ts'
 
 /** The functions of the service; each route belongs to one. */
 export type EndpointName =
@@ -8,6 +8,7 @@ export type EndpointName =
   | 'certificate'
   | 'openidConfiguration'
   | 'authorizationServerMetadata'
+  | 'management'
 
 interface Route {
   method: 'GET' | 'POST'
@@ -43,8 +44,16 @@ const ROUTES: readonly Route[] = [
 
 const BY_PATH = new Map(ROUTES.map((route) => [route.path, route]))
 
+/** Everything below has methods, errors and limits of its own, and is for no other origin's pages. */
+const MANAGEMENT = {
+  prefix: '/api/v2/',
+  endpoint: 'management',
+  maxBodyBytes: MAX_MANAGEMENT_REQUEST_BYTES,
+} as const
+
 /** How much of a body is worth reading before the request is answered. */
 export function maxBodyBytes(path: string): number {
+  if (path.startsWith(MANAGEMENT.prefix)) return MANAGEMENT.maxBodyBytes
   return BY_PATH.get(path)?.maxBodyBytes ?? 0
 }
 
@@ -55,6 +64,7 @@ export async function answer(
   request: HttpRequest,
   endpoints: Record<EndpointName, Endpoint>,
 ): Promise<HttpResponse> {
+  if (request.path.startsWith(MANAGEMENT.prefix)) return endpoints[MANAGEMENT.endpoint](request)
   const route = BY_PATH.get(request.path)
   if (route === undefined) return notFound(request)
   if (request.method === 'OPTIONS') return preflight(route, request)

@@ -4,6 +4,8 @@ import { buildHook } from '../functions/build-hook/build-hook.ts'
 import type { Endpoint } from '../functions/core/http.ts'
 import type { LogEvent } from '../functions/core/log-event.ts'
 import { createDiscoveryEndpoints } from '../functions/discovery/create-discovery-endpoints.ts'
+import { REQUESTS_PER_MINUTE } from '../functions/management/count-request.ts'
+import { createManagementEndpoint } from '../functions/management/management-endpoint.ts'
 import type { EndpointName } from '../functions/routes.ts'
 import { createTokenEndpoint } from '../functions/token/token-endpoint.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
@@ -14,6 +16,7 @@ import { KeyFolder } from './key-folder.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
 import { ProcessHookDeployer } from './process-hook-deployer.ts'
 import { ProcessHookRunner } from './process-hook-runner.ts'
+import { createRequestCounter } from './request-counter.ts'
 import { createSecretStore } from './secret-store.ts'
 import { systemClock } from './system-clock.ts'
 import { openTenantDatabase } from './tenant-database.ts'
@@ -31,6 +34,8 @@ export type LocalTenant = Awaited<ReturnType<typeof openLocalTenant>>
 export async function openLocalTenant(options: {
   dataDir: string
   printEvents: (events: LogEvent[]) => void
+  /** Of one client to the Management API. */
+  requestsPerMinute?: number
 }) {
   const dataDir = resolve(options.dataDir)
   await makePrivateFolder(dataDir)
@@ -55,9 +60,12 @@ export async function openLocalTenant(options: {
     runner,
     log,
     clock,
+    counter: createRequestCounter(),
+    requestsPerMinute: options.requestsPerMinute ?? REQUESTS_PER_MINUTE,
   }
   const endpoints: Record<EndpointName, Endpoint> = {
     token: createTokenEndpoint(ports),
+    management: createManagementEndpoint(ports),
     ...createDiscoveryEndpoints(ports),
   }
   return {

@@ -1,6 +1,12 @@
 import type { Tenant } from '../functions/core/model.ts'
-import { apiRecordKey, SYSTEM_API, tenantKey } from '../functions/core/record-keys.ts'
+import {
+  apiProfileKey,
+  apiRecordKey,
+  SYSTEM_API,
+  tenantKey,
+} from '../functions/core/record-keys.ts'
 import { systemApiIdentifier } from '../functions/core/system-api.ts'
+import { projectApi } from '../functions/management/api-records.ts'
 import { writeFirstCredentials } from './first-credentials.ts'
 import type { LocalTenant } from './open-local-tenant.ts'
 import { createFirstCredentials, seedTenant } from './seed.ts'
@@ -32,15 +38,20 @@ async function readTenant({ store }: LocalTenant['ports']): Promise<Tenant | und
   return tenant?.value
 }
 
+/** The Management API's identifier names the issuer too; tokens for the old one end with the change. */
 async function changeIssuer({ store }: LocalTenant['ports'], issuer: string): Promise<Tenant> {
-  const systemKey = apiRecordKey(SYSTEM_API)
-  const [tenant, system] = await store.read([tenantKey, systemKey])
+  const [tenant, system] = await store.read([tenantKey, apiRecordKey(SYSTEM_API)])
   if (tenant === undefined || system === undefined) throw new Error('The tenant is incomplete')
+  const profileKey = apiProfileKey(system.value.id)
+  const [profile] = await store.read([profileKey])
+  if (profile === undefined) throw new Error('The Management API has no profile')
   const value = { ...tenant.value, issuer }
   const identifier = systemApiIdentifier(issuer)
+  const after = { ...profile.value, properties: { ...profile.value.properties, identifier } }
   await store.transact([
     { put: tenantKey, value, expect: tenant.revision },
-    { put: systemKey, value: { ...system.value, identifier }, expect: system.revision },
+    { put: apiRecordKey(SYSTEM_API), value: projectApi(after), expect: system.revision },
+    { put: profileKey, value: after, expect: profile.revision },
   ])
   return value
 }

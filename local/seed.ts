@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import { generateSecret } from '../functions/core/client-secret.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
 import { MANAGEMENT_SCOPES } from '../functions/core/management-scopes.ts'
-import type { ApiProfile, Hook, SigningKey, Tenant } from '../functions/core/model.ts'
-import { newApi, newMachineClient } from '../functions/core/new-client.ts'
+import type { Hook, SigningKey, Tenant } from '../functions/core/model.ts'
 import type { Change, SigningKeys } from '../functions/core/ports.ts'
 import {
-  apiProfileKey,
   hookKey,
   hookVersionKey,
   SYSTEM_API,
@@ -15,11 +13,13 @@ import {
 } from '../functions/core/record-keys.ts'
 import { jwkThumbprint } from '../functions/core/signing-keys.ts'
 import { systemApiIdentifier } from '../functions/core/system-api.ts'
+import { newApi } from '../functions/management/api-records.ts'
 import {
   type HookLifecyclePorts,
   pinOf,
   prepareVersion,
 } from '../functions/management/hooks/hook-lifecycle.ts'
+import { newMachineClient } from '../functions/management/new-client.ts'
 import { HOOK_LIMITS } from '../hooks/runtime/contract.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
@@ -63,18 +63,28 @@ export async function seedTenant(
     hook: pinOf(hook.hook, hook.version),
   }
   const { demo, admin } = credentials
+  const systemAudience = systemApiIdentifier(issuer)
   await ports.store.transact([
     { put: tenantKey, value: tenant, expect: 'absent' },
     ...current.changes,
     ...next.changes,
     ...hook.changes,
-    newApi(SYSTEM_API, systemApiIdentifier(issuer), true),
-    newApi(demo.audience, demo.audience, false),
-    apiProfile('Auth0 Management API', systemApiIdentifier(issuer), [...MANAGEMENT_SCOPES]),
-    apiProfile('Example API', demo.audience, DEMO_SCOPES),
-    ...newMachineClient(asClient(demo, 'demo'), [{ api: demo.audience, scope: ['read:data'] }]),
+    ...newApi(createApiId(), {
+      name: 'Auth0 Management API',
+      identifier: systemAudience,
+      scopes: structuredClone([...MANAGEMENT_SCOPES]),
+      is_system: true,
+    }).changes,
+    ...newApi(createApiId(), {
+      name: 'Example API',
+      identifier: demo.audience,
+      scopes: DEMO_SCOPES,
+    }).changes,
+    ...newMachineClient(asClient(demo, 'demo'), [
+      { api: demo.audience, audience: demo.audience, scope: ['read:data'] },
+    ]),
     ...newMachineClient(asClient(admin, 'admin'), [
-      { api: SYSTEM_API, scope: MANAGEMENT_SCOPES.map(({ value }) => value) },
+      { api: SYSTEM_API, audience: systemAudience, scope: allManagementScopes() },
     ]),
   ])
 }
@@ -106,11 +116,11 @@ async function prepareDemoHook(ports: HookLifecyclePorts, now: number) {
   return { hook, version, changes }
 }
 
-function apiProfile(name: string, identifier: string, scopes: ApiProfile['scopes']): Change {
-  const value: ApiProfile = { id: createApiId(), identifier, name, scopes, properties: {} }
-  return { put: apiProfileKey(value.id), value, expect: 'absent' }
+function allManagementScopes(): string[] {
+  return MANAGEMENT_SCOPES.map(({ value }) => value)
 }
 
 function asClient(credentials: { client_id: string; client_secret: string }, name: string) {
-  return { clientId: credentials.client_id, name, secret: credentials.client_secret }
+  const { client_id: clientId, client_secret: secret } = credentials
+  return { clientId, name, secret, tenant: TENANT_NAME }
 }

@@ -1,6 +1,9 @@
 /** Largest body of a token request. */
 export const MAX_TOKEN_REQUEST_BYTES = 64 * 1024
 
+/** Largest body of a Management API call: a script of 100 KB, escaped as JSON. */
+export const MAX_MANAGEMENT_REQUEST_BYTES = 1024 * 1024
+
 /** An HTTP request as plain data: what API Gateway and `node:http` are both translated into. */
 export interface HttpRequest {
   /** Upper case. */

@@ -30,3 +30,5 @@ export const MANAGEMENT_SCOPES = [
   { value: 'create:signing_keys', description: 'Create Signing Keys' },
   { value: 'update:signing_keys', description: 'Update Signing Keys' },
 ] as const
+
+export type ManagementScope = (typeof MANAGEMENT_SCOPES)[number]['value']

@@ -72,6 +72,8 @@ export interface Client {
   grantTypes: string[]
   /** At most two: the second one lives during a rotation. */
   secrets: ClientSecret[]
+  /** Keys for `private_key_jwt`, at most two. */
+  credentials: ClientCredential[]
   /** `client_metadata`, given to hooks. */
   metadata: Record<string, string>
 }
@@ -84,8 +86,27 @@ export interface ClientSecret {
   retiresAt?: number
 }
 
+/** A public key with which a client signs its assertions (RFC 7523). */
+export interface ClientCredential {
+  id: string
+  name: string
+  /** RFC 7638 thumbprint. */
+  kid: string
+  alg: 'RS256' | 'RS384' | 'PS256'
+  /** RSA modulus and exponent, base64url. */
+  n: string
+  e: string
+  /** ISO 8601. */
+  createdAt: string
+  updatedAt: string
+  /** Milliseconds since the epoch; absent while the key does not end. */
+  expiresAt?: number | undefined
+}
+
 /** An API (resource server) as the token path reads it. */
 export interface Api {
+  /** 24 hexadecimal digits. */
+  id: string
   identifier: string
   signingAlg: 'RS256' | 'HS256' | 'PS256'
   tokenLifetimeSeconds: number
@@ -128,19 +149,29 @@ export interface HookVersion {
   createdAt: number
 }
 
-/** What an owner knows of an application beyond the token path. */
+/** All that callers see of an application but its id. The token path's record follows from it. */
 export interface ClientProfile {
   clientId: string
-  /** Unknown properties included, as they were given. */
+  /** In the names of the wire, unknown ones included. */
   properties: JsonObject
 }
 
-/** What an owner knows of an API beyond the token path. */
+/** All that callers see of an API but its id. The token path's record follows from it. */
 export interface ApiProfile {
   /** 24 hexadecimal digits. */
   id: string
-  identifier: string
-  name: string
-  scopes: { value: string; description?: string }[]
+  /** In the names of the wire, unknown ones included. */
+  properties: JsonObject
+}
+
+/** All that callers see of a grant; listed under its own id. */
+export interface GrantProfile {
+  id: string
+  clientId: string
+  /** The API's identifier. */
+  audience: string
+  /** Whether the API is the Management API. */
+  isSystem: boolean
+  /** In the names of the wire, without id, client and audience. */
   properties: JsonObject
 }

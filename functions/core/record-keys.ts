@@ -4,6 +4,7 @@ import type {
   Client,
   ClientProfile,
   Grant,
+  GrantProfile,
   Hook,
   HookVersion,
   SigningKeyCertificate,
@@ -53,6 +54,16 @@ export function signingKeyCertificateKey(kid: string): RecordKey<SigningKeyCerti
 /** A grant lies in its client's partition, so that one read finds both. */
 export function grantKey(clientId: string, api: ApiKey): RecordKey<Grant> {
   return { pk: `C#${clientId}`, sk: `G${placeOf(api)}` }
+}
+
+/** Grants by their own id. */
+export function grantProfileKey(id: string): RecordKey<GrantProfile> {
+  return { pk: 'grants', sk: id }
+}
+
+/** Grants by their API: what goes when the API goes. */
+export function apiGrantKey(api: ApiKey, clientId: string): RecordKey<{ id: string }> {
+  return { pk: `A${placeOf(api)}`, sk: `G#${clientId}` }
 }
 
 export function hookKey(hookId: string): RecordKey<Hook> {

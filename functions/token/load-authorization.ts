@@ -71,8 +71,7 @@ export function createAuthorizationLoader(store: TenantStore): AuthorizationLoad
 }
 
 const MAX_AUDIENCE_BYTES = 600
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/
+const CONTROL_CHARACTER = /\p{Cc}/u
 
 /** Undefined for what cannot be an identifier, so that no store is asked for it. */
 function keyOf(audience: string, request: TokenRequest, tenant: Tenant | undefined) {

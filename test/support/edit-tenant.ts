@@ -1,6 +1,5 @@
-import { createGrantId, createHookId } from '../../functions/core/ids.ts'
-import type { Api, Client, Grant, Tenant } from '../../functions/core/model.ts'
-import { newApi } from '../../functions/core/new-client.ts'
+import { createApiId, createGrantId, createHookId } from '../../functions/core/ids.ts'
+import type { Api, Client, Tenant } from '../../functions/core/model.ts'
 import {
   apiRecordKey,
   clientKey,
@@ -8,6 +7,8 @@ import {
   type RecordKey,
   tenantKey,
 } from '../../functions/core/record-keys.ts'
+import { newApi } from '../../functions/management/api-records.ts'
+import { putGrant } from '../../functions/management/grant-records.ts'
 import {
   enableHook,
   type HookSource,
@@ -43,17 +44,19 @@ export function editClient(ports: Ports, clientId: string, change: Partial<Clien
 }
 
 export async function addApi(ports: Ports, identifier: string): Promise<void> {
-  await ports.store.transact([newApi(identifier, identifier, false)])
+  await ports.store.transact(newApi(createApiId(), { name: identifier, identifier }).changes)
 }
 
-export async function putGrant(
+/** Gives a client these scopes of an API, whatever it had. */
+export async function giveGrant(
   { store }: Ports,
   clientId: string,
-  identifier: string,
+  audience: string,
   scope: string[],
 ): Promise<void> {
-  const value: Grant = { id: createGrantId(), scope }
-  await store.transact([{ put: grantKey(clientId, identifier), value, expect: 'any' }])
+  const [known] = await store.read([grantKey(clientId, audience)])
+  const place = { id: known?.value.id ?? createGrantId(), clientId, api: audience, audience }
+  await store.transact(putGrant(place, { scope }, 'any'))
 }
 
 /** Saves a script as a new hook and enables it. */

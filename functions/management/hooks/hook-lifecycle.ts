@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { ConflictError, HookBuildError } from '../../core/errors.ts'
+import { HookBuildError } from '../../core/errors.ts'
 import type { Hook, HookVersion, PinnedHook, Tenant } from '../../core/model.ts'
 import type {
   Change,
@@ -11,6 +10,7 @@ import type {
   TenantStore,
 } from '../../core/ports.ts'
 import { hookKey, hookVersionKey, tenantKey } from '../../core/record-keys.ts'
+import { retryConflicts } from '../retry-conflicts.ts'
 
 export interface HookLifecyclePorts {
   store: TenantStore
@@ -22,9 +22,6 @@ export interface HookLifecyclePorts {
 
 /** What its owner writes of a hook. */
 export type HookSource = Omit<Hook, 'version'>
-
-const CONFLICT_TRIES = 8
-const CONFLICT_JITTER_MS = 30
 
 /**
  * Makes the next version of a hook runnable: builds, deploys, and sees that it loads and exports
@@ -114,15 +111,4 @@ function pinChanges(
   if (!pin) return [{ check: tenantKey, expect: tenant.revision }]
   const value: Tenant = { ...tenant.value, hook: pinOf(hook, version) }
   return [{ put: tenantKey, value, expect: tenant.revision }]
-}
-
-async function retryConflicts<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await transaction()
-    } catch (error) {
-      if (!(error instanceof ConflictError) || tries === CONFLICT_TRIES) throw error
-      await delay(Math.random() * CONFLICT_JITTER_MS * tries)
-    }
-  }
 }

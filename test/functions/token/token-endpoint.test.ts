@@ -7,7 +7,7 @@ import {
   editApi,
   editClient,
   editTenant,
-  putGrant,
+  giveGrant,
   useScript,
 } from '../../support/edit-tenant.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
@@ -147,7 +147,7 @@ describe('ways to send an exchange', () => {
 
 describe('scopes', () => {
   beforeAll(async () => {
-    await putGrant(tenant.ports, clientId, AUDIENCE, ['read:data', 'write:data'])
+    await giveGrant(tenant.ports, clientId, AUDIENCE, ['read:data', 'write:data'])
     await disableHooks(tenant.ports)
   })
 
@@ -164,12 +164,12 @@ describe('scopes', () => {
   })
 
   it('leaves scope out of answer and token when there is none', async () => {
-    await putGrant(tenant.ports, clientId, AUDIENCE, [])
+    await giveGrant(tenant.ports, clientId, AUDIENCE, [])
     const answer = await demoExchange(tenant)
     expect(answer.status).toBe(200)
     expect(answer.body).not.toHaveProperty('scope')
     expect(decodeToken(answer).payload).not.toHaveProperty('scope')
-    await putGrant(tenant.ports, clientId, AUDIENCE, ['read:data'])
+    await giveGrant(tenant.ports, clientId, AUDIENCE, ['read:data'])
   })
 })
 
@@ -179,7 +179,7 @@ describe('the default audience', () => {
     const first = await demoExchange(tenant, { audience: undefined })
     expect(decodeToken(first).payload.aud).toBe(AUDIENCE)
     await addApi(tenant.ports, 'urn:other')
-    await putGrant(tenant.ports, clientId, 'urn:other', [])
+    await giveGrant(tenant.ports, clientId, 'urn:other', [])
     await editTenant(tenant.ports, { defaultAudience: 'urn:other' })
     const second = await demoExchange(tenant, { audience: undefined })
     expect(decodeToken(second).payload.aud).toBe('urn:other')
@@ -423,7 +423,7 @@ describe.each(['auth0', 'rfc6749'] as const)('refusals in the %s dialect', (dial
       await addApi(tenant.ports, identifier).catch(() => undefined)
     }
     await editApi(tenant.ports, 'urn:hs256', { signingAlg: 'HS256' })
-    await putGrant(tenant.ports, clientId, 'urn:hs256', [])
+    await giveGrant(tenant.ports, clientId, 'urn:hs256', [])
     await demoExchange(tenant)
   })
   afterAll(() => editTenant(tenant.ports, { oauthErrors: 'auth0' }))

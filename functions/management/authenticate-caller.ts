@@ -1,0 +1,91 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import type { HttpRequest } from '../core/http.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { ManagementError } from '../core/management-error.ts'
+import type { SigningKey, Tenant } from '../core/model.ts'
+import type { Clock, TenantStore } from '../core/ports.ts'
+import { clientKey, grantKey, SYSTEM_API, tenantKey } from '../core/record-keys.ts'
+import { LONGEST_TOKEN_LIFETIME_SECONDS, publishedSigningKeys } from '../core/signing-keys.ts'
+import { systemApiIdentifier } from '../core/system-api.ts'
+
+/** Who calls, proven by a token of this tenant for the Management API. */
+export interface Caller {
+  clientId: string
+  clientName: string
+  /** What both the token and the client's grant, as it is now, allow. */
+  scopes: ReadonlySet<string>
+  tenant: Tenant
+}
+
+const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Throws a 401 for anything but a valid token whose client and grant still exist. */
+export async function authenticateCaller(
+  { store, clock }: { store: TenantStore; clock: Clock },
+  http: HttpRequest,
+): Promise<Caller> {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(http.headers.authorization ?? '')?.[1]
+  if (token === undefined) throw ManagementError.missingToken()
+  const claims = decode(token.split('.')[1])
+  const clientId = claims.azp ?? claims.client_id
+  if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId))
+    throw ManagementError.invalidToken()
+  const [tenant, client, grant] = await store.read([
+    tenantKey,
+    clientKey(clientId),
+    grantKey(clientId, SYSTEM_API),
+  ])
+  if (tenant === undefined) throw ManagementError.unavailable()
+  verifyToken(token, claims, tenant.value, clock.now())
+  if (client === undefined || grant === undefined) throw ManagementError.invalidToken()
+  const granted = new Set(grant.value.scope)
+  const claimed = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
+  return {
+    clientId,
+    clientName: client.value.name,
+    scopes: new Set(claimed.filter((scope) => granted.has(scope))),
+    tenant: tenant.value,
+  }
+}
+
+/** RFC 7519 7.2 with the tenant's own published keys; `now` in milliseconds since the epoch. */
+function verifyToken(token: string, claims: JsonObject, tenant: Tenant, now: number): void {
+  const [header = '', payload = '', signature = ''] = token.split('.')
+  const { alg, kid } = decode(header)
+  const keys = publishedSigningKeys(tenant.signingKeys, now, LONGEST_TOKEN_LIFETIME_SECONDS)
+  const key = keys.find((candidate) => candidate.kid === kid)
+  const isRight =
+    alg === 'RS256' &&
+    key !== undefined &&
+    verify(
+      'sha256',
+      Buffer.from(`${header}.${payload}`),
+      publicKey(key),
+      Buffer.from(signature, 'base64url'),
+    ) &&
+    claims.iss === tenant.issuer &&
+    claims.aud === systemApiIdentifier(tenant.issuer) &&
+    typeof claims.exp === 'number' &&
+    now < claims.exp * 1000
+  if (!isRight) throw ManagementError.invalidToken()
+}
+
+const publicKeys = new Map<string, KeyObject>()
+
+function publicKey({ kid, n, e }: SigningKey): KeyObject {
+  const known = publicKeys.get(kid)
+  if (known !== undefined) return known
+  const key = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
+  publicKeys.set(kid, key)
+  return key
+}
+
+function decode(part = ''): JsonObject {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())
+    if (isJsonObject(value)) return value
+  } catch {
+    // Falls through: what is not JSON is no token.
+  }
+  throw ManagementError.invalidToken()
+}

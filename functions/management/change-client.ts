@@ -1,0 +1,52 @@
+import type { JsonObject } from '../core/json.ts'
+import { ManagementError } from '../core/management-error.ts'
+import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/model.ts'
+import type { TenantStore } from '../core/ports.ts'
+import { clientKey, clientProfileKey } from '../core/record-keys.ts'
+import { projectClient } from './client-records.ts'
+import { retryConflicts } from './retry-conflicts.ts'
+
+interface ClientRecords {
+  client: Client
+  profile: ClientProfile
+}
+
+/** What of a client changes; credentials stay when not named. */
+interface ClientChange {
+  properties: JsonObject
+  secrets: ClientSecret[]
+  credentials?: ClientCredential[]
+}
+
+const MAX_CLIENT_BYTES = 64 * 1024
+
+/** Writes both records of a client as `change` says, in one transaction. Throws a 404. */
+export async function changeClient(
+  store: TenantStore,
+  clientId: string,
+  change: (before: ClientRecords) => ClientChange,
+): Promise<ClientRecords> {
+  return retryConflicts(async () => {
+    const [client, profile] = await store.read([clientKey(clientId), clientProfileKey(clientId)])
+    if (client === undefined || profile === undefined) throw ManagementError.clientNotFound()
+    const { properties, secrets, credentials } = change({
+      client: client.value,
+      profile: profile.value,
+    })
+    const after: ClientProfile = { clientId, properties }
+    checkSize(after)
+    const hot = projectClient(after, secrets, credentials ?? client.value.credentials)
+    await store.transact([
+      { put: clientKey(clientId), value: hot, expect: client.revision },
+      { put: clientProfileKey(clientId), value: after, expect: profile.revision },
+    ])
+    return { client: hot, profile: after }
+  })
+}
+
+/** Keeps what callers send, bounded. */
+export function checkSize(record: object): void {
+  if (Buffer.byteLength(JSON.stringify(record)) > MAX_CLIENT_BYTES) {
+    throw ManagementError.invalidBody(`all properties together must fit ${MAX_CLIENT_BYTES} bytes`)
+  }
+}

@@ -1,0 +1,119 @@
+import { generateSecret } from '../core/client-secret.ts'
+import { createClientId } from '../core/ids.ts'
+import type { JsonObject } from '../core/json.ts'
+import { ManagementError } from '../core/management-error.ts'
+import type { ClientProfile } from '../core/model.ts'
+import { clientProfileKey } from '../core/record-keys.ts'
+import { changeClient, checkSize } from './change-client.ts'
+import { newSecrets, showClient } from './client-records.ts'
+import {
+  createClientBody,
+  listClientsQuery,
+  rotateSecretBody,
+  updateClientBody,
+} from './contract/clients.ts'
+import { fieldsQuery } from './contract/list-query.ts'
+import { listRecords } from './list-records.ts'
+import type { ManagementPorts } from './management-ports.ts'
+import { mergeProperties } from './merge-properties.ts'
+import { newClient } from './new-client.ts'
+import { type Operation, operation } from './operation.ts'
+import { pickFields } from './pick-fields.ts'
+import { removeClient } from './remove-client.ts'
+
+const READ = ['read:clients', 'read:client_keys'] as const
+const UPDATE = ['update:clients', 'update:client_keys'] as const
+
+/** `/clients`: the applications of the tenant. */
+export function clientOperations({ store, clock }: ManagementPorts): Operation[] {
+  return [
+    operation({
+      method: 'GET',
+      path: '/clients',
+      scopes: READ,
+      summary: 'Get all Clients',
+      query: listClientsQuery,
+      async handle({ query }) {
+        const { is_global, is_first_party, app_type } = query
+        const filter = { global: is_global, is_first_party, app_type }
+        const wanted = Object.entries(filter).filter(([, value]) => value !== undefined)
+        const matches = ({ properties }: ClientProfile) =>
+          wanted.every(([name, value]) => properties[name] === value)
+        const partition = clientProfileKey('').pk
+        const source = { store, partition, show: showClient, ...(wanted.length > 0 && { matches }) }
+        return { status: 200, body: await listRecords(source, 'clients', query) }
+      },
+    }),
+    operation({
+      method: 'POST',
+      path: '/clients',
+      scopes: ['create:clients'],
+      summary: 'Create a Client',
+      body: createClientBody,
+      async handle({ body, caller }) {
+        const { client_id = createClientId(), client_secret = generateSecret(), ...given } = body
+        const { tenant } = caller
+        const client = newClient(client_id, client_secret, tenant.name, given as JsonObject)
+        checkSize(client.properties)
+        await store
+          .transact(client.changes)
+          .catch(ManagementError.onConflict(`A client with the id ${client_id} already exists`))
+        const shown = showClient({ clientId: client_id, properties: client.properties })
+        return { status: 201, body: { ...shown, client_secret } }
+      },
+    }),
+    operation({
+      method: 'GET',
+      path: '/clients/:id',
+      scopes: READ,
+      summary: 'Get a Client',
+      query: fieldsQuery,
+      async handle({ params, query }) {
+        const [profile] = await store.read([clientProfileKey(params.id ?? '')])
+        if (profile === undefined) throw ManagementError.clientNotFound()
+        return { status: 200, body: pickFields(showClient(profile.value), query) }
+      },
+    }),
+    operation({
+      method: 'PATCH',
+      path: '/clients/:id',
+      scopes: UPDATE,
+      summary: 'Update a Client',
+      body: updateClientBody,
+      async handle({ params, body }) {
+        const { client_secret, ...changes } = body
+        const { profile } = await changeClient(store, params.id ?? '', ({ client, profile }) => ({
+          properties: mergeProperties(profile.properties, changes as JsonObject, 'client_metadata'),
+          secrets: client_secret === undefined ? client.secrets : newSecrets(client_secret),
+        }))
+        return { status: 200, body: showClient(profile) }
+      },
+    }),
+    operation({
+      method: 'POST',
+      path: '/clients/:id/rotate-secret',
+      scopes: ['update:client_keys'],
+      summary: 'Rotate a Client Secret',
+      body: rotateSecretBody,
+      async handle({ params, body }) {
+        const client_secret = generateSecret()
+        const lifetimeMs = body.previous_secret_lifetime_seconds * 1000
+        const { profile } = await changeClient(store, params.id ?? '', ({ client, profile }) => ({
+          properties: profile.properties,
+          secrets: newSecrets(client_secret, client.secrets, clock.now() + lifetimeMs, clock.now()),
+        }))
+        return { status: 200, body: { ...showClient(profile), client_secret } }
+      },
+    }),
+    operation({
+      method: 'DELETE',
+      path: '/clients/:id',
+      scopes: ['delete:clients'],
+      summary: 'Delete a Client',
+      async handle({ params }) {
+        await removeClient(store, params.id ?? '')
+        return { status: 204 }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,127 @@
+import * as v from 'valibot'
+import { flagParameter, listQueryEntries } from './list-query.ts'
+
+const text = (most: number) =>
+  v.pipe(
+    v.string('must be a string'),
+    v.maxLength(most, `must have at most ${most} characters`),
+    v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
+  )
+
+const name = v.pipe(
+  text(256),
+  v.minLength(1, 'must not be empty'),
+  v.regex(/^[^<>]*$/, 'must not have < or >'),
+)
+
+const METADATA_KEYS = 10
+const METADATA_CHARACTERS = 255
+
+const metadataKey = v.pipe(text(METADATA_CHARACTERS), v.minLength(1, 'must not be empty'))
+
+/** Given to hooks as `client.metadata`. */
+const metadata = v.pipe(
+  v.record(metadataKey, text(METADATA_CHARACTERS), 'must be an object of strings'),
+  v.maxEntries(METADATA_KEYS, `must have at most ${METADATA_KEYS} keys`),
+)
+
+/** On PATCH a `null` deletes its key. */
+const metadataChange = v.record(
+  metadataKey,
+  v.nullable(text(METADATA_CHARACTERS)),
+  'must be an object of strings',
+)
+
+const secret = v.pipe(
+  text(256),
+  v.minLength(32, 'must have at least 32 characters: it is compared by its digest'),
+)
+
+const grantTypes = v.pipe(
+  v.array(v.pipe(text(256), v.minLength(1, 'must not be empty')), 'must be an array of strings'),
+  v.maxLength(32, 'must have at most 32 entries'),
+)
+
+const properties = {
+  description: v.optional(text(140)),
+  app_type: v.optional(text(64)),
+  grant_types: v.optional(grantTypes),
+  client_secret: v.optional(secret),
+  token_endpoint_auth_method: v.optional(text(64)),
+}
+
+/** `POST /clients`. Properties that this server has no use for are kept and given back. */
+export const createClientBody = v.looseObject({
+  ...properties,
+  name,
+  client_id: v.optional(
+    v.pipe(
+      v.string('must be a string'),
+      v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
+    ),
+  ),
+  client_metadata: v.optional(metadata),
+})
+
+/** `PATCH /clients/{id}`: a top-level `null` removes the property. */
+export const updateClientBody = v.looseObject({
+  name: v.optional(name),
+  description: v.nullish(properties.description.wrapped),
+  app_type: v.nullish(properties.app_type.wrapped),
+  grant_types: v.nullish(grantTypes),
+  client_secret: v.optional(secret),
+  token_endpoint_auth_method: v.nullish(text(64)),
+  client_metadata: v.nullish(metadataChange),
+  client_id: v.optional(v.never('cannot be changed')),
+})
+
+const MONTH_SECONDS = 30 * 86_400
+
+/** `POST /clients/{id}/rotate-secret`: how long the secret before stays valid; by default not at all. */
+export const rotateSecretBody = v.object({
+  previous_secret_lifetime_seconds: v.optional(
+    v.pipe(
+      v.number('must be a number'),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must not be negative'),
+      v.maxValue(MONTH_SECONDS, `must be at most ${MONTH_SECONDS} (30 days)`),
+    ),
+    0,
+  ),
+})
+
+/** `GET /clients` */
+export const listClientsQuery = v.object({
+  ...listQueryEntries,
+  is_global: v.optional(flagParameter),
+  is_first_party: v.optional(flagParameter),
+  app_type: v.optional(v.string()),
+})
+
+/** What a client has unless its creator says otherwise, as the original answered. */
+export const CLIENT_DEFAULTS = {
+  global: false,
+  is_token_endpoint_ip_header_trusted: false,
+  is_first_party: true,
+  oidc_conformant: false,
+  sso_disabled: false,
+  cross_origin_auth: false,
+  jwt_configuration: { lifetime_in_seconds: 36_000, secret_encoded: false },
+  refresh_token: {
+    rotation_type: 'non-rotating',
+    expiration_type: 'non-expiring',
+    leeway: 0,
+    token_lifetime: 2_592_000,
+    infinite_token_lifetime: true,
+    infinite_idle_token_lifetime: true,
+    idle_token_lifetime: 1_296_000,
+  },
+  custom_login_page_on: true,
+}
+
+const EVERY_GRANT_TYPE = ['authorization_code', 'implicit', 'refresh_token', 'client_credentials']
+
+/** The grant types of a client that names none; a machine client needs but one. */
+export function defaultGrantTypes(appType: unknown): string[] {
+  return appType === 'non_interactive' ? ['client_credentials'] : EVERY_GRANT_TYPE
+}

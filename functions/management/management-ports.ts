@@ -1,0 +1,13 @@
+import type { Clock, EventLog, RequestCounter, SecretStore, SigningKeys } from '../core/ports.ts'
+import type { HookLifecyclePorts } from './hooks/hook-lifecycle.ts'
+
+/** Everything that the Management API acts on. */
+export interface ManagementPorts extends HookLifecyclePorts {
+  secrets: SecretStore
+  keys: SigningKeys
+  log: EventLog
+  clock: Clock
+  counter: RequestCounter
+  /** What one client may call in a minute. */
+  requestsPerMinute: number
+}

@@ -1,0 +1,39 @@
+import { PatternRouter } from 'hono/router/pattern-router'
+import type { HttpRequest } from '../core/http.ts'
+import { ManagementError } from '../core/management-error.ts'
+import type { Operation } from './operation.ts'
+
+const BASE = '/api/v2'
+
+export interface MatchedOperation {
+  operation: Operation
+  /** Percent-decoded. */
+  params: Record<string, string>
+}
+
+/** Finds the operation of a request; throws a 404. */
+export type OperationMatcher = (http: HttpRequest) => MatchedOperation
+
+/** hono's router over the table of operations. */
+export function createOperationMatcher(operations: readonly Operation[]): OperationMatcher {
+  const router = new PatternRouter<Operation>()
+  for (const operation of operations) {
+    router.add(operation.method, BASE + operation.path, operation)
+  }
+  return (http) => {
+    const [matches] = router.match(http.method, http.path)
+    const [operation, params] = matches[0] ?? []
+    if (operation === undefined) throw ManagementError.notFound('Not Found')
+    return { operation, params: decodeParams(params as Record<string, string>) }
+  }
+}
+
+function decodeParams(params: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]),
+    )
+  } catch {
+    throw ManagementError.badRequest('The path has a malformed percent-encoding')
+  }
+}

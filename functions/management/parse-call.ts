@@ -1,0 +1,64 @@
+import * as v from 'valibot'
+import { type HttpRequest, MAX_MANAGEMENT_REQUEST_BYTES } from '../core/http.ts'
+import { ManagementError } from '../core/management-error.ts'
+import type { Operation, Schema } from './operation.ts'
+
+const MAX_DEPTH = 32
+
+/** The query as the operation's schema says; throws a 400 that names the parameter. */
+export function parseQuery(operation: Operation, http: HttpRequest): unknown {
+  const given: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(http.query)) {
+    if (Object.hasOwn(given, name)) {
+      throw ManagementError.invalidQuery(`'${name}' was given more than once`)
+    }
+    Object.defineProperty(given, name, { value, enumerable: true })
+  }
+  if (operation.query === undefined) return undefined
+  return validate(operation.query, given, ManagementError.invalidQuery)
+}
+
+/** The body as the operation's schema says; throws a 400 that names the property. */
+export function parseBody(operation: Operation, http: HttpRequest): unknown {
+  if (http.body.length > MAX_MANAGEMENT_REQUEST_BYTES) {
+    throw ManagementError.tooLarge(MAX_MANAGEMENT_REQUEST_BYTES)
+  }
+  if (operation.body === undefined) return undefined
+  return validate(operation.body, readBody(operation, http), ManagementError.invalidBody)
+}
+
+function readBody(operation: Operation, http: HttpRequest): unknown {
+  const text = new TextDecoder().decode(http.body)
+  const type = http.headers['content-type'] ?? ''
+  if (operation.takesForm && /^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return Object.fromEntries(new URLSearchParams(text))
+  }
+  if (text.trim() === '') return {}
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw ManagementError.invalidBody('the body is not valid JSON')
+  }
+  if (isDeeperThan(value, MAX_DEPTH)) {
+    throw ManagementError.invalidBody(`the body is nested deeper than ${MAX_DEPTH}`)
+  }
+  return value
+}
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (depth === 0) return true
+  return Object.values(value).some((inner) => isDeeperThan(inner, depth - 1))
+}
+
+function validate(schema: Schema, value: unknown, refuse: (message: string) => Error): unknown {
+  const result = v.safeParse(schema as v.GenericSchema<unknown, unknown>, value)
+  if (result.success) return result.output
+  throw refuse(result.issues.map(describeIssue).join('; '))
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map(({ key }) => String(key)).join('.')
+  return path ? `'${path}': ${issue.message}` : issue.message
+}

@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest'
+import { OAuthError } from '../../../functions/core/oauth-error.ts'
+import { applyHookResult } from '../../../functions/token/apply-hook-result.ts'
+import type { HookOutcome } from '../../../hooks/runtime/contract.ts'
+import { errorOf, hookOf, openHook, resultOf } from '../support/open-hook.ts'
+
+/*
+ * What the original's compiler for this trigger made of errors, case by case. Rows that begin with
+ * "+" say where Hookmint differs on purpose.
+ */
+
+/** Status, `error` and description that the client gets, as the token endpoint makes them. */
+function answerOf(outcome: HookOutcome): [number, string, string] {
+  const hook = {
+    hookId: 'h',
+    name: 'h',
+    version: 1,
+    versionArn: 'v',
+    timeoutMs: 1,
+    afterCallbackMs: 0,
+  }
+  try {
+    applyHookResult({ hook, outcome }, [], false)
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    const { status, error: code } = error.in('auth0')
+    return [status, code, error.message]
+  }
+  throw new Error('The hook refused nothing.')
+}
+
+describe('an error handed to the callback', () => {
+  test.each<[string, string, [name: string, message: string], [number, string]]>([
+    [
+      'of the kind InvalidRequestError is a 400',
+      "cb(new InvalidRequestError('bad request'))",
+      ['InvalidRequestError', 'bad request'],
+      [400, 'invalid_request'],
+    ],
+    [
+      'of the kind InvalidScopeError is a 400',
+      "cb(new InvalidScopeError('bad scope'))",
+      ['InvalidScopeError', 'bad scope'],
+      [400, 'invalid_scope'],
+    ],
+    [
+      'of the kind ServerError is a 500',
+      "cb(new ServerError('server failure'))",
+      ['ServerError', 'server failure'],
+      [500, 'server_error'],
+    ],
+    [
+      'of no kind of these is a 500 with its message',
+      "cb(new Error('vanilla error'))",
+      ['Error', 'vanilla error'],
+      [500, 'server_error'],
+    ],
+    [
+      'from a library is a 500 with its message',
+      "try { JSON.parse('{') } catch (e) { cb(e) }",
+      ['SyntaxError', "Expected property name or '}' in JSON at position 1 (line 1 column 2)"],
+      [500, 'server_error'],
+    ],
+    [
+      'leaves a result beside it unheeded',
+      "cb(new InvalidScopeError('m'), { scope: ['all'] })",
+      ['InvalidScopeError', 'm'],
+      [400, 'invalid_scope'],
+    ],
+    [
+      'after a while counts like one at once',
+      "setTimeout(() => cb(new InvalidRequestError('late')), 5)",
+      ['InvalidRequestError', 'late'],
+      [400, 'invalid_request'],
+    ],
+    [
+      'counts by the name that it was given',
+      "const e = new Error('m'); e.name = 'InvalidRequestError'; cb(e)",
+      ['InvalidRequestError', 'm'],
+      [400, 'invalid_request'],
+    ],
+    [
+      'counts by its name when it is no Error at all',
+      "cb({ name: 'InvalidScopeError', message: 'm' })",
+      ['InvalidScopeError', 'm'],
+      [400, 'invalid_scope'],
+    ],
+    [
+      'has a message made of no argument',
+      'cb(new InvalidScopeError())',
+      ['InvalidScopeError', ''],
+      [400, 'invalid_scope'],
+    ],
+    [
+      'has a message made of what is no text',
+      'cb(new InvalidScopeError(42))',
+      ['InvalidScopeError', '42'],
+      [400, 'invalid_scope'],
+    ],
+    [
+      '+ that is a string is its own message, where the original had none',
+      "cb('just text')",
+      ['Error', 'just text'],
+      [500, 'server_error'],
+    ],
+    [
+      '+ of a subclass is of the kind of its class; the original went by the name of the subclass',
+      "class TooWide extends InvalidScopeError {}; cb(new TooWide('m'))",
+      ['InvalidScopeError', 'm'],
+      [400, 'invalid_scope'],
+    ],
+    [
+      'of a subclass that names itself, as the original did for it, is a 500',
+      `class TooWide extends InvalidScopeError {
+         constructor(m) { super(m); this.name = this.constructor.name }
+       }
+       cb(new TooWide('m'))`,
+      ['TooWide', 'm'],
+      [500, 'server_error'],
+    ],
+  ])('%s', async (_, body, [name, message], [status, code]) => {
+    const outcome = await openHook(hookOf(body)).run()
+    expect(outcome.kind).toBe('refused')
+    expect(errorOf(outcome)).toMatchObject({ name, message })
+    expect(answerOf(outcome)).toEqual([status, code, message])
+  })
+
+  test('has a stack that begins with its name and the line of the script', async () => {
+    const { run } = openHook(hookOf("cb(new ServerError('server failure'))"))
+    expect(errorOf(await run()).stack).toMatch(/^ServerError: server failure\n.*hook\.cjs:2:4/)
+  })
+})
+
+describe('the error classes', () => {
+  test.each<[string, string, unknown]>([
+    [
+      'are there without require, for the script and for its functions',
+      `const early = typeof InvalidScopeError
+       ${hookOf('cb(null, [early, typeof InvalidRequestError, typeof ServerError])')}`,
+      ['function', 'function', 'function'],
+    ],
+    [
+      'make errors that are of their class and Errors',
+      hookOf(
+        "const e = new ServerError('m'); cb(null, [e instanceof ServerError, e instanceof Error, e.name, e.message, String(e)])",
+      ),
+      [true, true, 'ServerError', 'm', 'ServerError: m'],
+    ],
+    [
+      'make errors whose constructor has their name',
+      hookOf("cb(null, new InvalidScopeError('m').constructor.name)"),
+      'InvalidScopeError',
+    ],
+    [
+      '+ may be declared again by a script, which the original could not compile',
+      `class InvalidScopeError extends Error { get name() { return 'Mine' } }
+       const ServerError = 1
+       function InvalidRequestError() {}
+       ${hookOf("cb(null, new InvalidScopeError('m').name)")}`,
+      'Mine',
+    ],
+    [
+      'may be assigned by a script that defines them when they are missing',
+      `if (typeof InvalidScopeError === 'undefined') InvalidScopeError = Error
+       ${hookOf("cb(null, new InvalidScopeError('m').name)")}`,
+      'InvalidScopeError',
+    ],
+  ])('%s', async (_, script, expected) => {
+    expect(resultOf(await openHook(script).run())).toEqual(expected)
+  })
+})
+
+describe('a hook that breaks is a 500, +and only the log says why', () => {
+  const GENERIC = 'The hook of this tenant failed. Its owner finds the cause in the log.'
+
+  test.each<[string, string, string, RegExp]>([
+    [
+      'a script that does not compile',
+      'module.exports = function( {',
+      'load-failed',
+      /^Unexpected token|^Unexpected end|missing/,
+    ],
+    ['a script that throws when loaded', "throw new Error('at load')", 'load-failed', /^at load$/],
+    [
+      'a module that is not there',
+      "require('no-such-module-at-all')",
+      'load-failed',
+      /^Cannot find module 'no-such-module-at-all'/,
+    ],
+    [
+      'a script that exports nothing',
+      'function hook(a, b, c, d, cb) { cb() }',
+      'no-function',
+      /type object/,
+    ],
+    [
+      'a script that exports an object',
+      "module.exports = { name: 'hook' }",
+      'no-function',
+      /type object/,
+    ],
+    ['a name that is not there', hookOf('cb(null, ctx)'), 'threw', /^ctx is not defined$/],
+    ['a throw', hookOf("throw new Error('thrown')"), 'threw', /^thrown$/],
+    [
+      'a throw of a refusal, which only cb makes one',
+      hookOf("throw new InvalidScopeError('thrown')"),
+      'threw',
+      /^thrown$/,
+    ],
+    [
+      'a class called as a function',
+      hookOf("cb(InvalidScopeError('m'))"),
+      'threw',
+      /cannot be invoked without 'new'$/,
+    ],
+    [
+      'a throw in a timer',
+      hookOf("setTimeout(() => { throw new Error('late') }, 1)"),
+      'threw-late',
+      /^late$/,
+    ],
+    [
+      'a rejection',
+      "module.exports = async () => { throw new Error('async') }",
+      'rejected',
+      /^async$/,
+    ],
+    [
+      'a rejection that nobody handles',
+      hookOf("Promise.reject(new Error('lost'))"),
+      'rejected',
+      /^lost$/,
+    ],
+    [
+      'a result with a cycle',
+      hookOf('const t = {}; t.t = t; cb(null, t)'),
+      'result-not-json',
+      /circular/,
+    ],
+    ['a result with a BigInt', hookOf('cb(null, { a: 1n })'), 'result-not-json', /BigInt/],
+    [
+      'a callback that never comes',
+      hookOf('return { scope }'),
+      'timed-out',
+      /did not call cb within 50 ms/,
+    ],
+    [
+      'an async function without callback',
+      'module.exports = async () => ({})',
+      'timed-out',
+      /returned without calling cb/,
+    ],
+  ])('%s', async (_, script, cause, message) => {
+    const outcome = await openHook(script).run({ timeoutMs: 50 })
+    expect(outcome).toMatchObject({ kind: 'failed', cause })
+    expect(errorOf(outcome).message).toMatch(message)
+    expect(answerOf(outcome)).toEqual([500, 'server_error', GENERIC])
+  })
+
+  test('and the next call is answered', async () => {
+    const { run } = openHook(hookOf("if (!scope.length) throw new Error('m'); cb(null, { scope })"))
+    expect((await run({ scope: [] })).kind).toBe('failed')
+    expect(resultOf(await run({ scope: ['a'] }))).toEqual({ scope: ['a'] })
+  })
+})

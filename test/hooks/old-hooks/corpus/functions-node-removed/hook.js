@@ -1,0 +1,12 @@
+// Node itself no longer has these functions (util.isString and others since version 23,
+// crypto.createCipher since 22); the original's last Node had them.
+var util = require('util');
+
+module.exports = function(client, scope, audience, context, cb) {
+  var access_token = {};
+  access_token.scope = util.isArray(scope) ? scope : [];
+  if (util.isString(client.metadata.region)) {
+    access_token['https://example.com/region'] = client.metadata.region;
+  }
+  cb(null, access_token);
+};
