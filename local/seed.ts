@@ -7,7 +7,6 @@ import type { Change, SigningKeys } from '../functions/core/ports.ts'
 import {
   hookKey,
   hookVersionKey,
-  SYSTEM_API,
   signingKeyCertificateKey,
   tenantKey,
 } from '../functions/core/record-keys.ts'
@@ -19,6 +18,7 @@ import {
   pinOf,
   prepareVersion,
 } from '../functions/management/hooks/hook-lifecycle.ts'
+import { newAdmin } from '../functions/management/new-admin.ts'
 import { newMachineClient } from '../functions/management/new-client.ts'
 import { HOOK_LIMITS } from '../hooks/runtime/contract.ts'
 import type { FirstCredentials } from './first-credentials.ts'
@@ -83,9 +83,7 @@ export async function seedTenant(
     ...newMachineClient(asClient(demo, 'demo'), [
       { api: demo.audience, audience: demo.audience, scope: ['read:data'] },
     ]),
-    ...newMachineClient(asClient(admin, 'admin'), [
-      { api: SYSTEM_API, audience: systemAudience, scope: allManagementScopes() },
-    ]),
+    ...newAdmin(tenant, admin),
   ])
 }
 
@@ -114,10 +112,6 @@ async function prepareDemoHook(ports: HookLifecyclePorts, now: number) {
     { put: hookVersionKey(hook.id, 1), value: version, expect: 'absent' },
   ]
   return { hook, version, changes }
-}
-
-function allManagementScopes(): string[] {
-  return MANAGEMENT_SCOPES.map(({ value }) => value)
 }
 
 function asClient(credentials: { client_id: string; client_secret: string }, name: string) {

@@ -12,6 +12,7 @@ export interface StartOptions {
   watch: boolean
   https: boolean
   jsonLogs: boolean
+  newAdmin: boolean
   help: boolean
 }
 
@@ -27,6 +28,7 @@ Usage: npm start -- [options]
   --secrets-file FILE  Give the hook the secrets in this dotenv file (with --hook)
   --watch              Save the hook anew whenever its file changes (with --hook)
   --https              Serve HTTPS with a certificate of a local authority, made at first use
+  --new-admin          Make another admin application and show its credentials, once
   --json-logs          One JSON line an event, also on a terminal
   --help               Show this
 
@@ -68,6 +70,7 @@ export function parseStartOptions(args: string[]): StartOptions {
     watch: values.watch,
     https: values.https,
     jsonLogs: values['json-logs'],
+    newAdmin: values['new-admin'],
     help: values.help,
   }
 }
@@ -86,6 +89,7 @@ function parse(args: string[]) {
         watch: { type: 'boolean', default: false },
         https: { type: 'boolean', default: false },
         'json-logs': { type: 'boolean', default: false },
+        'new-admin': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })

@@ -5,6 +5,7 @@ import { tenantKey } from '../functions/core/record-keys.ts'
 import { answer, maxBodyBytes } from '../functions/routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { localCertificates } from './local-certificates.ts'
+import { makeNewAdmin } from './make-new-admin.ts'
 import { type LocalTenant, openLocalTenant } from './open-local-tenant.ts'
 import { prepareTenant } from './prepare-tenant.ts'
 import { createEventPrinter } from './print-events.ts'
@@ -34,7 +35,9 @@ async function start(options: StartOptions): Promise<void> {
     },
   })
   const url = await listen(server, options)
-  const { isNew } = await prepareTenant(tenant, { issuer: options.issuer, defaultIssuer: url })
+  const issuers = { issuer: options.issuer, defaultIssuer: url }
+  const prepared = await prepareTenant(tenant, issuers)
+  if (options.newAdmin) await makeNewAdmin(ports.store, prepared.tenant)
   if (options.hook !== undefined) await useHookFile(ports, options.hook, options.secretsFile)
   const watchers = options.watch ? watchFiles(tenant, options) : []
   const [stored] = await ports.store.read([tenantKey])
@@ -49,7 +52,7 @@ async function start(options: StartOptions): Promise<void> {
     {
       url,
       issuer: stored?.value.issuer ?? url,
-      isNew,
+      isNew: prepared.isNew,
       dataDir,
       hookName: hook?.name,
       watched: options.watch ? options.hook : undefined,

@@ -53,15 +53,18 @@ export function operationEvent(
           credentials: { scopes: [...(operation?.scopes ?? [])] },
           user: {},
         },
-        changed: isJsonObject(body)
-          ? Object.keys(body)
-              .slice(0, 100)
-              .map((name) => cut(name))
-          : [],
+        changed: changedProperties(body),
       },
       response: { statusCode: outcome.status },
     },
   }
+}
+
+/** The names alone: values may be secret. */
+function changedProperties(body: unknown): string[] {
+  if (!isJsonObject(body)) return []
+  const names = Object.keys(body).slice(0, 100)
+  return names.map((name) => cut(name)).sort()
 }
 
 function cut(text: string, characters = MAX_CHARACTERS): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { managementClient } from '../support/management-client.ts'
 import { startLocal } from '../support/start-local.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { decodeToken, demoExchange } from '../support/token-client.ts'
@@ -146,6 +147,22 @@ describe('arguments', () => {
     const third = await startLocal(dataDir, ['--issuer', 'https://tokens.example.com/'])
     expect(decodeToken(await demoExchange(third)).payload.iss).toBe('https://tokens.example.com/')
     await third.stop()
+  })
+})
+
+describe('--new-admin', () => {
+  it('shows credentials that may do everything, once', async () => {
+    const dataDir = join(folder.path, 'admin')
+    const server = await startLocal(dataDir, ['--new-admin'])
+    const shown = /client_id +(\S+)\s+client_secret +(\S+)/.exec(server.stderr()) ?? []
+    const [, client_id = '', client_secret = ''] = shown
+    const api = await managementClient(server, { client_id, client_secret })
+    expect((await api.get('/clients')).status).toBe(200)
+    expect((await api.post('/clients', { name: 'made by it' })).status).toBe(201)
+    await server.stop()
+    const again = await startLocal(dataDir)
+    expect(again.stderr()).not.toContain(client_secret)
+    await again.stop()
   })
 })
 

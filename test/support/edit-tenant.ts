@@ -1,6 +1,7 @@
 import { createApiId, createGrantId, createHookId } from '../../functions/core/ids.ts'
 import type { Api, Client, Tenant } from '../../functions/core/model.ts'
 import {
+  type ApiKey,
   apiRecordKey,
   clientKey,
   grantKey,
@@ -8,7 +9,7 @@ import {
   tenantKey,
 } from '../../functions/core/record-keys.ts'
 import { newApi } from '../../functions/management/api-records.ts'
-import { putGrant } from '../../functions/management/grant-records.ts'
+import { type GrantPlace, putGrant } from '../../functions/management/grant-records.ts'
 import {
   enableHook,
   type HookSource,
@@ -51,11 +52,12 @@ export async function addApi(ports: Ports, identifier: string): Promise<void> {
 export async function giveGrant(
   { store }: Ports,
   clientId: string,
-  audience: string,
+  api: ApiKey,
   scope: string[],
 ): Promise<void> {
-  const [known] = await store.read([grantKey(clientId, audience)])
-  const place = { id: known?.value.id ?? createGrantId(), clientId, api: audience, audience }
+  const [known, stored] = await store.read([grantKey(clientId, api), apiRecordKey(api)])
+  const audience = stored?.value.identifier ?? String(api)
+  const place: GrantPlace = { id: known?.value.id ?? createGrantId(), clientId, api, audience }
   await store.transact(putGrant(place, { scope }, 'any'))
 }
 

@@ -10,12 +10,13 @@ import { temporaryFolder } from './temporary-folder.ts'
 export type ServedTenant = Awaited<ReturnType<typeof serveTenant>>
 
 /** A fresh demo tenant in this process behind a real HTTP server, with its ports and log at hand. */
-export async function serveTenant() {
+export async function serveTenant(options: { requestsPerMinute?: number } = {}) {
   const folder = await temporaryFolder()
   const events: LogEvent[] = []
   const tenant = await openLocalTenant({
     dataDir: folder.path,
     printEvents: (printed) => events.push(...printed),
+    ...options,
   })
   const server = createHttpServer({
     maxBodyBytes,
