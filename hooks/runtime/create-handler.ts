@@ -10,6 +10,7 @@ import { expectEarlyLines, handOverEarlyLines } from './early-lines.ts'
 import { endRun } from './end-run.ts'
 import { type LoadedHook, loadHook } from './load-hook.ts'
 import { hasOwn, isNativePromise, promiseThen } from './primordials.ts'
+import { restoreRemovedFunctions } from './restore-removed-functions.ts'
 import { startRun } from './start-run.ts'
 import { shownFolder } from './tidy-text.ts'
 
@@ -21,6 +22,7 @@ export type Handler = (event: HookEvent | ProbeEvent) => Promise<HookOutcome>
  */
 export function createHandler(folder: URL): Handler {
   defineErrorGlobals()
+  restoreRemovedFunctions()
   captureConsole()
   catchStrayErrors()
   expectEarlyLines()

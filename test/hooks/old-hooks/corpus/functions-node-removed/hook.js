@@ -1,5 +1,4 @@
-// Node itself no longer has these functions (util.isString and others since version 23,
-// crypto.createCipher since 22); the original's last Node had them.
+// Node itself no longer has these functions since version 23; the original's last Node had them.
 var util = require('util');
 
 module.exports = function(client, scope, audience, context, cb) {
