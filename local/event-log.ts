@@ -1,13 +1,9 @@
-import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import type { LogEvent } from '../functions/core/log-event.ts'
 import type { EventLog } from '../functions/core/ports.ts'
-import { migrate } from './tenant-database.ts'
-
-const MIGRATIONS = [
-  'CREATE TABLE events (log_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;',
-]
+import { openEventLogDatabase } from './event-log-database.ts'
+import { openLogDays } from './log-days.ts'
+import { firstIdOf, openEventSearch } from './search-events.ts'
 
 export interface EventLogOptions {
   dataDir: string
@@ -25,12 +21,14 @@ const DAY_MS = 86_400_000
 
 /** `EventLog` in `events.db`: written in batches, so that an exchange does not wait for the disk. */
 export function openEventLog(options: EventLogOptions): EventLog & { close: () => void } {
-  const database = openDatabase(join(options.dataDir, 'events.db'))
-  const insert = database.prepare('INSERT OR IGNORE INTO events VALUES (?, ?)')
+  const database = openEventLogDatabase(join(options.dataDir, 'events.db'))
+  const days = openLogDays(database)
+  const search = openEventSearch(database)
+  const insert = database.prepare('INSERT OR IGNORE INTO events (log_id, value) VALUES (?, ?)')
   const ascending = database.prepare(
     'SELECT value FROM events WHERE log_id > ? ORDER BY log_id LIMIT ?',
   )
-  const newest = database.prepare('SELECT value FROM events ORDER BY log_id DESC LIMIT ?')
+  const one = database.prepare('SELECT value FROM events WHERE log_id = ?')
   const trimAge = database.prepare('DELETE FROM events WHERE log_id < ?')
   const trimCount = database.prepare(
     `DELETE FROM events WHERE log_id <=
@@ -48,7 +46,9 @@ export function openEventLog(options: EventLogOptions): EventLog & { close: () =
     waiting = []
     try {
       database.exec('BEGIN')
-      for (const event of events) insert.run(event.log_id, JSON.stringify(event))
+      const isNew = (event: LogEvent) =>
+        insert.run(event.log_id, JSON.stringify(event)).changes === 1
+      days.add(events.filter(isNew))
       trim(events)
       database.exec('COMMIT')
     } catch (error) {
@@ -62,8 +62,7 @@ export function openEventLog(options: EventLogOptions): EventLog & { close: () =
     sinceTrim += events.length
     if (sinceTrim < TRIM_EVERY_EVENTS) return
     sinceTrim = 0
-    const oldest = new Date(Date.now() - options.keepDays * DAY_MS)
-    trimAge.run(`900${oldest.toISOString().replace(/\D/g, '')}`)
+    trimAge.run(firstIdOf(Date.now() - options.keepDays * DAY_MS))
     trimCount.run(options.keepEvents)
   }
 
@@ -76,24 +75,26 @@ export function openEventLog(options: EventLogOptions): EventLog & { close: () =
     async flush() {
       write()
     },
-    async list({ from, take, newestFirst }) {
+    async list({ from, take }) {
       write()
-      const rows = newestFirst ? newest.all(take) : ascending.all(from ?? '', take)
-      return rows.map((row) => JSON.parse(String(row.value)))
+      return ascending.all(from ?? '', take).map((row) => JSON.parse(String(row.value)))
+    },
+    async search(wanted) {
+      write()
+      return search(wanted)
+    },
+    async get(logId) {
+      write()
+      const row = one.get(logId)
+      return row && JSON.parse(String(row.value))
+    },
+    async countDays(from, to) {
+      write()
+      return days.list(from, to)
     },
     close() {
       write()
       database.close()
     },
   }
-}
-
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file)
-  chmodSync(file, 0o600)
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000',
-  )
-  migrate(database, MIGRATIONS, file)
-  return database
 }

@@ -2,25 +2,19 @@ import { readFileSync } from 'node:fs'
 import { generateSecret } from '../functions/core/client-secret.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
 import { MANAGEMENT_SCOPES } from '../functions/core/management-scopes.ts'
-import type { Hook, SigningKey, Tenant } from '../functions/core/model.ts'
+import type { Hook, Tenant } from '../functions/core/model.ts'
 import type { Change, SigningKeys } from '../functions/core/ports.ts'
-import {
-  hookKey,
-  hookVersionKey,
-  signingKeyCertificateKey,
-  tenantKey,
-} from '../functions/core/record-keys.ts'
-import { jwkThumbprint } from '../functions/core/signing-keys.ts'
+import { hookKey, hookNameKey, hookVersionKey, tenantKey } from '../functions/core/record-keys.ts'
 import { systemApiIdentifier } from '../functions/core/system-api.ts'
 import { newApi } from '../functions/management/api-records.ts'
 import {
   type HookLifecyclePorts,
-  pinOf,
   prepareVersion,
 } from '../functions/management/hooks/hook-lifecycle.ts'
+import { pinOf } from '../functions/management/hooks/pin-changes.ts'
 import { newAdmin } from '../functions/management/new-admin.ts'
 import { newMachineClient } from '../functions/management/new-client.ts'
-import { HOOK_LIMITS } from '../hooks/runtime/contract.ts'
+import { newSigningKey } from '../functions/management/new-signing-key.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
 const DEMO_AUDIENCE = 'https://api.example.com/'
@@ -48,8 +42,8 @@ export async function seedTenant(
 ): Promise<void> {
   const now = ports.clock.now()
   const [current, next, hook] = await Promise.all([
-    createSigningKey(ports.keys, issuer, now),
-    createSigningKey(ports.keys, issuer, now),
+    newSigningKey(ports.keys, issuer, now),
+    newSigningKey(ports.keys, issuer, now),
     prepareDemoHook(ports, now),
   ])
   const tenant: Tenant = {
@@ -87,14 +81,6 @@ export async function seedTenant(
   ])
 }
 
-async function createSigningKey(keys: SigningKeys, issuer: string, now: number) {
-  const { keyRef, n, e, certificate } = await keys.create(new URL(issuer).hostname)
-  const key: SigningKey = { kid: jwkThumbprint({ n, e }), keyRef, n, e, createdAt: now }
-  const value = { kid: key.kid, certificate: Buffer.from(certificate).toString('base64') }
-  const changes: Change[] = [{ put: signingKeyCertificateKey(key.kid), value, expect: 'absent' }]
-  return { key, changes }
-}
-
 async function prepareDemoHook(ports: HookLifecyclePorts, now: number) {
   const source = {
     id: createHookId(now),
@@ -102,13 +88,12 @@ async function prepareDemoHook(ports: HookLifecyclePorts, now: number) {
     triggerId: 'credentials-exchange',
     script: readFileSync(DEMO_HOOK, 'utf8'),
     dependencies: {},
-    timeoutMs: HOOK_LIMITS.defaultTimeoutMs,
-    afterCallbackMs: 0,
   }
   const version = await prepareVersion(ports, source, 1)
   const hook: Hook = { ...source, version: 1 }
   const changes: Change[] = [
     { put: hookKey(hook.id), value: hook, expect: 'absent' },
+    { put: hookNameKey(hook.name), value: { hookId: hook.id }, expect: 'absent' },
     { put: hookVersionKey(hook.id, 1), value: version, expect: 'absent' },
   ]
   return { hook, version, changes }

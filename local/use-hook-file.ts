@@ -4,13 +4,16 @@ import { basename, extname } from 'node:path'
 import { isDeepStrictEqual, parseEnv } from 'node:util'
 import { createHookId } from '../functions/core/ids.ts'
 import type { Hook } from '../functions/core/model.ts'
-import type { SecretStore } from '../functions/core/ports.ts'
+import type { SecretStore, TenantStore } from '../functions/core/ports.ts'
+import { RUNNING_TRIGGER } from '../functions/management/contract/hooks.ts'
 import {
   enableHook,
   type HookLifecyclePorts,
+  type HookSource,
   saveHook,
 } from '../functions/management/hooks/hook-lifecycle.ts'
-import { HOOK_LIMITS } from '../hooks/runtime/contract.ts'
+import { findHookByName } from '../functions/management/hooks/hook-names.ts'
+import { readHook } from '../functions/management/hooks/read-hook.ts'
 
 /**
  * Makes a file the enabled hook, named after it: a new version when the script or its secrets
@@ -23,24 +26,32 @@ export async function useHookFile(
 ): Promise<Hook> {
   const script = await readFile(file, 'utf8')
   const name = hookNameOf(file)
-  const hooks = await ports.store.list<Hook>('hooks', { limit: 1000 })
-  const known = hooks.find(({ value }) => value.name === name)?.value
+  const known = await findKnown(ports.store, name)
   const id = known?.id ?? createHookId(ports.clock.now())
-  const secretsVersionId = await storeSecrets(ports.secrets, id, secretsFile)
-  const source = {
+  const source: HookSource = {
+    dependencies: {},
+    ...known,
     id,
     name,
-    triggerId: 'credentials-exchange',
+    triggerId: RUNNING_TRIGGER,
     script,
-    dependencies: known?.dependencies ?? {},
-    timeoutMs: known?.timeoutMs ?? HOOK_LIMITS.defaultTimeoutMs,
-    afterCallbackMs: known?.afterCallbackMs ?? 0,
-    secretsVersionId: secretsVersionId ?? known?.secretsVersionId,
+    ...(await storeSecrets(ports.secrets, id, secretsFile)),
   }
-  const isSaved = known !== undefined && isDeepStrictEqual({ ...known, ...source }, known)
+  const isSaved = known !== undefined && isDeepStrictEqual(source, known)
   const hook = isSaved ? known : await saveHook(ports, source)
   await enableHook(ports, id)
   return hook
+}
+
+/** Throws when the name is that of a hook which does not run here. */
+async function findKnown(store: TenantStore, name: string): Promise<Hook | undefined> {
+  const id = await findHookByName(store, name)
+  if (id === undefined) return undefined
+  const hook = (await readHook(store, id)).value
+  if (hook.triggerId === RUNNING_TRIGGER) return hook
+  throw new Error(
+    `There is a hook ${name} of the trigger ${hook.triggerId} already. Rename the file.`,
+  )
 }
 
 /** A version's id follows from its content, so that starting anew with the same file makes none. */
@@ -48,12 +59,12 @@ async function storeSecrets(
   store: SecretStore,
   hookId: string,
   file: string | undefined,
-): Promise<string | undefined> {
-  if (file === undefined) return undefined
+): Promise<Pick<Hook, 'secretsVersionId' | 'secretNames' | 'missingSecrets'>> {
+  if (file === undefined) return {}
   const secrets = parseEnv(await readFile(file, 'utf8')) as Record<string, string>
   const digest = createHash('sha256').update(JSON.stringify(secrets)).digest('hex')
   const { versionId } = await store.write(hookId, secrets, digest)
-  return versionId
+  return { secretsVersionId: versionId, secretNames: Object.keys(secrets), missingSecrets: [] }
 }
 
 /** A hook's name is lower-case letters, digits and single dashes. */

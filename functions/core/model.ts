@@ -50,6 +50,14 @@ export interface SigningKeyCertificate {
   kid: string
   /** X.509 in DER, as standard base64: what `x5c` carries (RFC 7517 4.7). */
   certificate: string
+  /** The key as it was when the tenant ceased to list it: retired or revoked. */
+  ended?: SigningKey
+}
+
+/** All settings of the tenant that the token path has no use for. */
+export interface TenantProfile {
+  /** In the names of the wire, unknown ones included; without what nobody set. */
+  properties: JsonObject
 }
 
 /** The version of a hook that runs for every exchange. */
@@ -74,6 +82,8 @@ export interface Client {
   secrets: ClientSecret[]
   /** Keys for `private_key_jwt`, at most two. */
   credentials: ClientCredential[]
+  /** Whether only `private_key_jwt` proves it: its secrets are kept, and not taken. */
+  assertionOnly?: boolean
   /** `client_metadata`, given to hooks. */
   metadata: Record<string, string>
 }
@@ -90,7 +100,7 @@ export interface ClientSecret {
 export interface ClientCredential {
   id: string
   name: string
-  /** RFC 7638 thumbprint. */
+  /** RFC 7638 thumbprint, unless its creator gave another. */
   kid: string
   alg: 'RS256' | 'RS384' | 'PS256'
   /** RSA modulus and exponent, base64url. */
@@ -127,11 +137,27 @@ export interface Hook {
   triggerId: string
   script: string
   dependencies: Record<string, string>
-  timeoutMs: number
-  afterCallbackMs: number
+  /** Absent while its owner has set none. */
+  timeoutMs?: number | undefined
+  afterCallbackMs?: number | undefined
+  /** Absent while none of the secrets has a value. */
   secretsVersionId?: string | undefined
-  /** The latest saved version. */
+  /** Of all secrets, those without a value included. */
+  secretNames?: string[] | undefined
+  /** Those whose value nobody has given yet. */
+  missingSecrets?: string[] | undefined
+  /** The latest saved version; 0 for a hook of a trigger that does not run here. */
   version: number
+}
+
+/** Whose a hook's name is: names are unique. */
+export interface HookName {
+  hookId: string
+}
+
+/** A trigger that does not run here, and which of its hooks is enabled. */
+export interface InertTrigger {
+  hookId?: string | undefined
 }
 
 /** One saved state of a hook that can be pinned. */

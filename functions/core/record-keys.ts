@@ -6,9 +6,12 @@ import type {
   Grant,
   GrantProfile,
   Hook,
+  HookName,
   HookVersion,
+  InertTrigger,
   SigningKeyCertificate,
   Tenant,
+  TenantProfile,
 } from './model.ts'
 
 declare const recordType: unique symbol
@@ -30,6 +33,8 @@ export const SYSTEM_API = Symbol('system API')
 export type ApiKey = string | typeof SYSTEM_API
 
 export const tenantKey: RecordKey<Tenant> = { pk: 'T', sk: 'hot' }
+
+export const tenantProfileKey: RecordKey<TenantProfile> = { pk: 'T', sk: 'profile' }
 
 export function clientKey(clientId: string): RecordKey<Client> {
   return { pk: `C#${clientId}`, sk: 'hot' }
@@ -68,6 +73,19 @@ export function apiGrantKey(api: ApiKey, clientId: string): RecordKey<{ id: stri
 
 export function hookKey(hookId: string): RecordKey<Hook> {
   return { pk: 'hooks', sk: hookId }
+}
+
+/** What is left of a deleted hook until all that belonged to it is removed. */
+export function deletedHookKey(hookId: string): RecordKey<Hook> {
+  return { pk: 'deletedhooks', sk: hookId }
+}
+
+export function hookNameKey(name: string): RecordKey<HookName> {
+  return { pk: 'hooknames', sk: name }
+}
+
+export function inertTriggerKey(triggerId: string): RecordKey<InertTrigger> {
+  return { pk: 'triggers', sk: triggerId }
 }
 
 /** Zero-padded, so that versions list in their order. */

@@ -1,3 +1,4 @@
+import { ASSERTION_ALGS } from '../core/client-credential.ts'
 import type { Tenant } from '../core/model.ts'
 
 /** What RFC 8414 2 says of this server; nothing that it does not do. */
@@ -7,6 +8,7 @@ export interface AuthorizationServerMetadata {
   jwks_uri: string
   grant_types_supported: string[]
   token_endpoint_auth_methods_supported: string[]
+  token_endpoint_auth_signing_alg_values_supported: string[]
   response_types_supported: string[]
 }
 
@@ -21,7 +23,12 @@ export function authorizationServerMetadata({ issuer }: Tenant): AuthorizationSe
     token_endpoint: `${issuer}oauth/token`,
     jwks_uri: `${issuer}.well-known/jwks.json`,
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: [
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+    ],
+    token_endpoint_auth_signing_alg_values_supported: [...ASSERTION_ALGS],
     response_types_supported: [],
   }
 }

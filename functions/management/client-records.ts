@@ -1,5 +1,5 @@
 import { digestSecret } from '../core/client-secret.ts'
-import type { JsonObject } from '../core/json.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/model.ts'
 
 /** A client as callers see it: never with a secret. */
@@ -19,8 +19,22 @@ export function projectClient(
     grantTypes: (properties.grant_types as string[] | undefined) ?? [],
     secrets,
     credentials,
+    ...(isAssertionOnly(properties) && { assertionOnly: true }),
     metadata: (properties.client_metadata as Record<string, string> | undefined) ?? {},
   }
+}
+
+/**
+ * Both ways of saying it: with `client_authentication_methods` (then the original has null as
+ * `token_endpoint_auth_method`), and by the method's registered name.
+ */
+function isAssertionOnly(properties: JsonObject): boolean {
+  const { token_endpoint_auth_method, client_authentication_methods } = properties
+  return (
+    token_endpoint_auth_method === 'private_key_jwt' ||
+    (isJsonObject(client_authentication_methods) &&
+      isJsonObject(client_authentication_methods.private_key_jwt))
+  )
 }
 
 /**

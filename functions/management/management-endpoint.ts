@@ -5,6 +5,7 @@ import { authenticateCaller } from './authenticate-caller.ts'
 import { countRequest, type RateLimit, refuseExceeded, uncountedLimit } from './count-request.ts'
 import type { ManagementPorts } from './management-ports.ts'
 import { createOperationMatcher } from './match-operation.ts'
+import { createOpenapiEndpoint, OPENAPI_PATH } from './openapi-endpoint.ts'
 import type { Answer } from './operation.ts'
 import { type CallNotes, operationEvent } from './operation-event.ts'
 import { listOperations } from './operations.ts'
@@ -14,9 +15,12 @@ import { requireScope } from './require-scope.ts'
 /** Everything below `/api/v2/`: the table of operations behind one authentication. */
 export function createManagementEndpoint(ports: ManagementPorts): Endpoint {
   const { clock, log, requestsPerMinute } = ports
-  const match = createOperationMatcher(listOperations(ports))
+  const operations = listOperations(ports)
+  const match = createOperationMatcher(operations)
+  const openapi = createOpenapiEndpoint(ports, operations)
 
   return async (http) => {
+    if (http.path === OPENAPI_PATH) return openapi(http)
     const notes: CallNotes = { http }
     let limit = uncountedLimit(clock, requestsPerMinute)
     try {

@@ -5,17 +5,20 @@ import type { Operation, Schema } from './operation.ts'
 
 const MAX_DEPTH = 32
 
-/** The query as the operation's schema says; throws a 400 that names the parameter. */
+/**
+ * The query as the operation's schema says, to which a repeated parameter is an array; throws a 400
+ * that names the parameter.
+ */
 export function parseQuery(operation: Operation, http: HttpRequest): unknown {
-  const given: Record<string, string> = {}
-  for (const [name, value] of new URLSearchParams(http.query)) {
-    if (Object.hasOwn(given, name)) {
-      throw ManagementError.invalidQuery(`'${name}' was given more than once`)
-    }
-    Object.defineProperty(given, name, { value, enumerable: true })
-  }
   if (operation.query === undefined) return undefined
-  return validate(operation.query, given, ManagementError.invalidQuery)
+  const parameters = new URLSearchParams(http.query)
+  const given: Record<string, string | string[]> = {}
+  for (const name of new Set(parameters.keys())) {
+    const [value, ...more] = parameters.getAll(name)
+    const all = more.length === 0 ? value : [value, ...more]
+    Object.defineProperty(given, name, { value: all, enumerable: true })
+  }
+  return validate(operation.query, given, ManagementError.invalidQuery, describeQueryIssue)
 }
 
 /** The body as the operation's schema says; throws a 400 that names the property. */
@@ -52,13 +55,23 @@ function isDeeperThan(value: unknown, depth: number): boolean {
   return Object.values(value).some((inner) => isDeeperThan(inner, depth - 1))
 }
 
-function validate(schema: Schema, value: unknown, refuse: (message: string) => Error): unknown {
+function validate(
+  schema: Schema,
+  value: unknown,
+  refuse: (message: string) => Error,
+  describe = describeIssue,
+): unknown {
   const result = v.safeParse(schema as v.GenericSchema<unknown, unknown>, value)
   if (result.success) return result.output
-  throw refuse(result.issues.map(describeIssue).join('; '))
+  throw refuse(result.issues.map(describe).join('; '))
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = issue.path?.map(({ key }) => String(key)).join('.')
   return path ? `'${path}': ${issue.message}` : issue.message
+}
+
+function describeQueryIssue(issue: v.BaseIssue<unknown>): string {
+  const isRepeated = issue.kind === 'schema' && Array.isArray(issue.input)
+  return isRepeated ? `'${issue.path?.[0]?.key}' was given more than once` : describeIssue(issue)
 }

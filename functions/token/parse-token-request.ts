@@ -3,12 +3,19 @@ import type { JsonObject } from '../core/json.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import { parseScope } from '../core/scope.ts'
 import { parseBasicCredentials } from './parse-basic-credentials.ts'
+import { type ClientAssertion, JWT_BEARER, parseClientAssertion } from './parse-client-assertion.ts'
 import { parseParameters } from './parse-parameters.ts'
+
+/** How a client proves itself; never logged, never shown to hooks. */
+type Credential =
+  | { kind: 'secret'; secret: string }
+  | { kind: 'assertion'; assertion: ClientAssertion }
+  | { kind: 'none' }
 
 /** What a client asks for, read once; later steps never see the raw request. */
 export interface TokenRequest {
   clientId: string
-  clientSecret: string | undefined
+  credential: Credential
   grantType: string
   audience: string | undefined
   /** Absent when the client asks for all that it is granted. */
@@ -22,7 +29,10 @@ const GRANT_TYPE = 'client_credentials'
 const CREDENTIALS = ['client_secret', 'client_assertion', 'client_assertion_type']
 const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
 
-/** JSON or form; credentials in the body or as Basic, never twice (RFC 6749 2.3.1, 4.4.2). */
+/**
+ * JSON or form; a secret in the body or as Basic (RFC 6749 2.3.1), or an assertion (RFC 7521 4.2),
+ * never two of them.
+ */
 export function parseTokenRequest(http: HttpRequest): TokenRequest {
   if (http.query !== '') refuseCredentialsInQuery(http.query)
   const body = parseParameters(http)
@@ -30,9 +40,6 @@ export function parseTokenRequest(http: HttpRequest): TokenRequest {
   const grantType = text(body, 'grant_type')
   if (grantType === undefined) throw OAuthError.missingParameter('grant_type')
   if (grantType !== GRANT_TYPE) throw OAuthError.unsupportedGrantType(grantType.slice(0, 256))
-  if (client_assertion !== undefined || client_assertion_type !== undefined) {
-    throw OAuthError.invalidRequest('client_assertion is not supported. Use client_secret')
-  }
   const scope = text(body, 'scope')
   return {
     ...parseCredentials(http, body),
@@ -51,22 +58,49 @@ function refuseCredentialsInQuery(query: string): void {
   }
 }
 
-function parseCredentials(http: HttpRequest, body: JsonObject) {
+function parseCredentials(
+  http: HttpRequest,
+  body: JsonObject,
+): { clientId: string; credential: Credential } {
   const basic = parseBasicCredentials(http.headers.authorization)
   const clientId = text(body, 'client_id')
   const clientSecret = text(body, 'client_secret')
+  const assertion = parseAssertion(body, basic !== undefined || clientSecret !== undefined)
   if (basic !== undefined && clientSecret !== undefined) {
     throw OAuthError.invalidRequest('The client secret was sent both in the header and in the body')
   }
-  if (basic !== undefined && clientId !== undefined && clientId !== basic.clientId) {
-    throw OAuthError.invalidRequest('The header and the body name different clients')
+  const proven = basic ?? assertion
+  if (proven !== undefined && clientId !== undefined && clientId !== proven.clientId) {
+    const where = basic === undefined ? 'assertion' : 'header'
+    throw OAuthError.invalidRequest(`The ${where} and the body name different clients`)
   }
-  const credentials = basic ?? { clientId, clientSecret }
-  if (credentials.clientId === undefined) throw OAuthError.missingParameter('client_id')
-  if (!CLIENT_ID.test(credentials.clientId)) {
+  const named = proven?.clientId ?? clientId
+  if (named === undefined) throw OAuthError.missingParameter('client_id')
+  if (!CLIENT_ID.test(named)) {
     throw OAuthError.unauthenticated('The client_id is not one that this server gives')
   }
-  return { clientId: credentials.clientId, clientSecret: credentials.clientSecret }
+  if (assertion !== undefined)
+    return { clientId: named, credential: { kind: 'assertion', assertion } }
+  const secret = basic?.clientSecret ?? clientSecret
+  return {
+    clientId: named,
+    credential: secret === undefined ? { kind: 'none' } : { kind: 'secret', secret },
+  }
+}
+
+function parseAssertion(body: JsonObject, hasSecret: boolean): ClientAssertion | undefined {
+  const assertion = text(body, 'client_assertion')
+  const type = text(body, 'client_assertion_type')
+  if (assertion === undefined && type === undefined) return undefined
+  if (hasSecret) {
+    throw OAuthError.invalidRequest('Both a client secret and a client assertion were sent')
+  }
+  if (assertion === undefined) throw OAuthError.missingParameter('client_assertion')
+  if (type === undefined) throw OAuthError.missingParameter('client_assertion_type')
+  if (type !== JWT_BEARER) {
+    throw OAuthError.invalidRequest(`client_assertion_type must be ${JWT_BEARER}`)
+  }
+  return parseClientAssertion(assertion)
 }
 
 /** `resource` (RFC 8707) is another name of `audience`. */

@@ -49,7 +49,7 @@ export function createTokenEndpoint(ports: TokenPorts): Endpoint {
       const authorization = await authorizations.load(request) //                      2
       notes.authorization = authorization
       const { tenant } = authorization
-      const client = authenticateClient(request, authorization.client, clock.now()) // 3
+      const client = authenticateClient(request, authorization, clock.now()) //        3
       const exchange = authorizeRequest(request, client, authorization) //             4
       notes.granted = exchange.scope
       const run = await runHook(hookPorts, tenant, client, exchange, request) //       5

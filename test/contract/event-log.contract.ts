@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LogEvent } from '../../functions/core/log-event.ts'
 import type { EventLog } from '../../functions/core/ports.ts'
 import { buildLogEvent } from '../support/build-log-event.ts'
+
+const DAY_MS = 86_400_000
 
 /** What every `EventLog` does, run on each adapter. */
 export function describeEventLog(
@@ -11,9 +14,11 @@ export function describeEventLog(
     let log: EventLog
     let close: () => Promise<void>
     const start = Date.now() - 60_000
-    const events = Array.from({ length: 600 }, (_, place) =>
-      buildLogEvent(start + Math.floor(place / 3), `event ${place}`),
-    )
+    const events = Array.from({ length: 600 }, (_, place) => ({
+      ...buildLogEvent(start + Math.floor(place / 3), `event ${place}`),
+      type: place % 100 === 7 ? ('fapi' as const) : ('seccft' as const),
+    }))
+    const newestFirst = events.toReversed()
     const last = events[events.length - 1]
 
     beforeAll(async () => {
@@ -37,16 +42,114 @@ export function describeEventLog(
       expect(await log.list({ from: String(last?.log_id), take: 10 })).toEqual([])
     })
 
-    it('gives the newest first when asked', async () => {
-      const newest = await log.list({ take: 3, newestFirst: true })
-      expect(newest).toEqual(events.slice(-3).reverse())
+    it('pages on from an id that is not there', async () => {
+      const from = String(events[299]?.log_id)
+      expect(await log.list({ from: `${from}0`, take: 1 })).toEqual([events[300]])
+      expect(await log.list({ from: from.slice(0, -1), take: 1 })).toEqual([events[299]])
+    })
+
+    it('searches from the newest', async () => {
+      expect(await log.search({ limit: 3 })).toEqual(newestFirst.slice(0, 3))
+      expect(await log.search({ limit: 1000 })).toEqual(newestFirst)
+      expect(await log.search({ limit: 0 })).toEqual([])
+    })
+
+    it('finds the newest matches, however far apart', async () => {
+      const matches = ({ description }: LogEvent) => description.endsWith('50')
+      const found = newestFirst.filter(matches)
+      expect(found).toHaveLength(6)
+      expect(await log.search({ matches, limit: 1000 })).toEqual(found)
+      expect(await log.search({ matches, limit: 2 })).toEqual(found.slice(0, 2))
+      expect(await log.search({ matches: () => false, limit: 2 })).toEqual([])
+    })
+
+    it('reads no more than what every match is known to be', async () => {
+      const [since, until] = [start + 10, start + 150]
+      const isWithin = ({ date }: LogEvent) => Date.parse(date) >= since && Date.parse(date) < until
+      const within = newestFirst.filter(isWithin)
+      expect(await log.search({ since, until, limit: 1000 })).toEqual(within)
+      const seen: LogEvent[] = []
+      const matches = (event: LogEvent) => seen.push(event) > 0
+      const failed = within.filter(({ type }) => type === 'fapi')
+      const found = await log.search({ matches, type: 'fapi', since, until, limit: 1000 })
+      expect(failed).toHaveLength(4)
+      expect(found.filter(({ type }) => type === 'fapi').filter(isWithin)).toEqual(failed)
+      expect(seen).toHaveLength(found.length)
+      expect(await log.search({ type: 'other', limit: 1 })).toEqual([])
+    })
+
+    it('takes bounds far from any event', async () => {
+      const [since, until] = [Date.UTC(1970, 0), Date.UTC(9999, 11, 31, 23)]
+      expect(await log.search({ since, until, limit: 1 })).toEqual([last])
+      expect(await log.search({ since: until, limit: 1 })).toEqual([])
+      expect(await log.search({ until: since, limit: 1 })).toEqual([])
+    })
+
+    it('gets one by its id', async () => {
+      const [first] = events
+      expect(await log.get(String(first?.log_id))).toEqual(first)
+      expect(await log.get(`${first?.log_id}0`)).toBeUndefined()
+      expect(await log.get('')).toBeUndefined()
     })
 
     it('shows an event as soon as flush resolves', async () => {
       const event = buildLogEvent(Date.now(), 'the newest')
       log.append(event)
       await log.flush()
-      expect(await log.list({ take: 1, newestFirst: true })).toEqual([event])
+      expect(await log.search({ limit: 1 })).toEqual([event])
+      expect(await log.get(event.log_id)).toEqual(event)
+    })
+  })
+
+  describe(`EventLog, days: ${name}`, () => {
+    let log: EventLog
+    let close: () => Promise<void>
+    const today = Math.floor(Date.now() / DAY_MS) * DAY_MS
+    const at = (daysAgo: number, timeMs: number) => today - daysAgo * DAY_MS + timeMs
+    const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+    const append = (time: number, type: LogEvent['type'], error?: string) => {
+      const event = { ...buildLogEvent(time), type }
+      log.append(error === undefined ? event : { ...event, details: { error } })
+    }
+
+    beforeAll(async () => {
+      const opened = await open()
+      log = opened.log
+      close = opened.close
+      append(at(4, 0), 'seccft')
+      append(at(4, 1), 'feccft', 'noGrant')
+      append(at(4, 2), 'feccft', 'hookServerError')
+      append(at(4, DAY_MS - 1), 'seccft')
+      append(at(3, 0), 'sapi')
+      append(at(2, 5), 'seccft', 'hookServerError')
+      await log.flush()
+      append(at(2, 7), 'feccft', 'hookServerError')
+      await log.flush()
+    })
+    afterAll(() => close())
+
+    it('counts the exchanges of each day; a day without any is absent', async () => {
+      const before = {
+        day: dayOf(at(4, 0)),
+        issued: 2,
+        refused: 2,
+        hookFailed: 1,
+        firstAt: new Date(at(4, 0)).toISOString(),
+        lastAt: new Date(at(4, DAY_MS - 1)).toISOString(),
+      }
+      const after = {
+        day: dayOf(at(2, 0)),
+        issued: 1,
+        refused: 1,
+        hookFailed: 1,
+        firstAt: new Date(at(2, 5)).toISOString(),
+        lastAt: new Date(at(2, 7)).toISOString(),
+      }
+      const days = (from: number, to: number) => log.countDays(dayOf(at(from, 0)), dayOf(at(to, 0)))
+      expect(await days(4, 2)).toEqual([before, after])
+      expect(await days(30, 4)).toEqual([before])
+      expect(await days(3, 0)).toEqual([after])
+      expect(await days(3, 3)).toEqual([])
     })
   })
 }

@@ -8,7 +8,7 @@ describeEventLog('SQLite', async () => {
     dataDir: folder.path,
     print() {},
     keepEvents: 10_000,
-    keepDays: 1,
+    keepDays: 30,
   })
   return {
     log,

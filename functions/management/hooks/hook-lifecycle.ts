@@ -1,16 +1,12 @@
 import { HookBuildError } from '../../core/errors.ts'
-import type { Hook, HookVersion, PinnedHook, Tenant } from '../../core/model.ts'
-import type {
-  Change,
-  Clock,
-  HookBuilder,
-  HookDeployer,
-  HookRunner,
-  Stored,
-  TenantStore,
-} from '../../core/ports.ts'
-import { hookKey, hookVersionKey, tenantKey } from '../../core/record-keys.ts'
+import type { Hook, HookVersion } from '../../core/model.ts'
+import type { Clock, HookBuilder, HookDeployer, HookRunner, TenantStore } from '../../core/ports.ts'
+import { hookKey, hookVersionKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../retry-conflicts.ts'
+import { claimName, findHookByName } from './hook-names.ts'
+import { pinChanges } from './pin-changes.ts'
+import { readEnablement } from './read-hook.ts'
+import { writeHook } from './write-hook.ts'
 
 export interface HookLifecyclePorts {
   store: TenantStore
@@ -56,59 +52,35 @@ export async function prepareVersion(
   }
 }
 
-/** Saves a hook as a new version; when the hook is enabled, that version is pinned in the same step. */
+/**
+ * Saves a hook as a new version whatever there was, with its name if that is free; when the hook is
+ * enabled, that version is pinned in the same step.
+ */
 export async function saveHook(ports: HookLifecyclePorts, source: HookSource): Promise<Hook> {
-  const [known] = await ports.store.read([hookKey(source.id)])
-  const prepared = await prepareVersion(ports, source, (known?.value.version ?? 0) + 1)
+  const { store } = ports
+  const prepared = await prepareVersion(ports, source, 1)
   return retryConflicts(async () => {
-    const [stored, tenant] = await ports.store.read([hookKey(source.id), tenantKey])
-    const version = { ...prepared, version: (stored?.value.version ?? 0) + 1 }
-    const hook: Hook = { ...source, version: version.version }
-    await ports.store.transact([
-      { put: hookKey(hook.id), value: hook, expect: stored?.revision ?? 'absent' },
-      { put: hookVersionKey(hook.id, version.version), value: version, expect: 'absent' },
-      ...pinChanges(tenant, hook, version, tenant?.value.hook?.hookId === hook.id),
-    ])
-    return hook
+    const [before] = await store.read([hookKey(source.id)])
+    const version = { ...prepared, version: (before?.value.version ?? 0) + 1 }
+    const after: Hook = { ...source, version: version.version }
+    const isNamed = (await findHookByName(store, after.name)) !== undefined
+    const also = isNamed ? [] : await claimName(store, after)
+    return (await writeHook(store, { before, after, version, also })).hook
   })
 }
 
 /** Pins the latest version of a hook in place of whatever is pinned. */
-export async function enableHook(ports: HookLifecyclePorts, hookId: string): Promise<void> {
+export async function enableHook({ store }: { store: TenantStore }, hookId: string): Promise<void> {
   await retryConflicts(async () => {
-    const [stored, tenant] = await ports.store.read([hookKey(hookId), tenantKey])
-    if (stored === undefined) throw new Error(`There is no hook ${hookId}`)
-    const [version] = await ports.store.read([hookVersionKey(hookId, stored.value.version)])
+    const [before] = await store.read([hookKey(hookId)])
+    if (before === undefined) throw new Error(`There is no hook ${hookId}`)
+    const hook = before.value
+    const [version] = await store.read([hookVersionKey(hookId, hook.version)])
     if (version === undefined) throw new Error(`The hook ${hookId} has no saved version`)
-    await ports.store.transact([
-      { check: hookKey(hookId), expect: stored.revision },
-      ...pinChanges(tenant, stored.value, version.value, true),
+    const enablement = await readEnablement(store, hook.triggerId)
+    await store.transact([
+      { check: hookKey(hookId), expect: before.revision },
+      ...(await pinChanges(store, enablement, { hook, version: version.value, enabled: true })),
     ])
   })
-}
-
-/** The pin of a hook's version. */
-export function pinOf(hook: Hook, version: HookVersion): PinnedHook {
-  return {
-    hookId: hook.id,
-    name: hook.name,
-    version: version.version,
-    versionArn: version.versionArn,
-    ...(hook.secretsVersionId !== undefined && { secretsVersionId: hook.secretsVersionId }),
-    timeoutMs: hook.timeoutMs,
-    afterCallbackMs: hook.afterCallbackMs,
-  }
-}
-
-/** Sets the tenant's pin; otherwise sees that the pin stays what it was when it was looked at. */
-function pinChanges(
-  tenant: Stored<Tenant> | undefined,
-  hook: Hook,
-  version: HookVersion,
-  pin: boolean,
-): Change[] {
-  if (tenant === undefined) throw new Error('The tenant is not set up yet')
-  if (!pin) return [{ check: tenantKey, expect: tenant.revision }]
-  const value: Tenant = { ...tenant.value, hook: pinOf(hook, version) }
-  return [{ put: tenantKey, value, expect: tenant.revision }]
 }

@@ -107,7 +107,12 @@ describe('the public documents', () => {
       token_endpoint: 'https://tenant.example.com/oauth/token',
       jwks_uri: 'https://tenant.example.com/.well-known/jwks.json',
       grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: [
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ],
+      token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'PS256'],
       response_types_supported: [],
     })
   })

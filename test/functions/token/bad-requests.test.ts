@@ -214,7 +214,7 @@ describe('values', () => {
       'client_assertion',
       { client_assertion: 'x' },
       400,
-      'client_assertion is not supported. Use client_secret',
+      'Both a client secret and a client assertion were sent',
     ],
   ])('%s', async (_name, changes, status, description) => {
     const answer = await demoExchange(tenant, changes)

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+
+const flag = v.nullish(v.boolean('must be true or false'))
+
+const audience = v.pipe(
+  v.string('must be a string'),
+  v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
+  v.maxBytes(600, 'must have at most 600 bytes'),
+)
+
+/**
+ * `PATCH /tenants/settings`: `''` and a top-level `null` unset a property. What this server has no
+ * use for is kept and given back. The last three are Hookmint's own.
+ */
+export const updateTenantSettingsBody = v.looseObject({
+  default_audience: v.nullish(audience),
+  flags: v.nullish(v.record(v.string(), v.unknown(), 'must be an object')),
+  /** How refused exchanges are worded. */
+  oauth_errors: v.nullish(v.picklist(['auth0', 'rfc6749', ''], 'must be auth0 or rfc6749')),
+  /** Whether hooks may set claims without a namespace. */
+  private_claims: flag,
+  /** Whether the hook also runs for tokens of the Management API. */
+  hook_on_management_api: flag,
+})
+
+export type TenantSettingsChange = v.InferOutput<typeof updateTenantSettingsBody>
+
+/** What a tenant has unless somebody says otherwise, as the original answered. */
+export const TENANT_DEFAULTS = {
+  allowed_logout_urls: [] as string[],
+  change_password: { enabled: false, html: '' },
+  default_audience: '',
+  default_directory: '',
+  default_redirection_uri: '',
+  enabled_locales: ['en'],
+  error_page: { html: '', show_log_link: false, url: '' },
+  flags: { enable_sso: false, universal_login: true, revoke_refresh_token_grant: false },
+  friendly_name: '',
+  guardian_mfa_page: { enabled: false, html: '' },
+  idle_session_lifetime: 72,
+  picture_url: '',
+  sandbox_version: '16',
+  session_lifetime: 168,
+  support_email: '',
+  support_url: '',
+  sessions: { oidc_logout_prompt_enabled: true },
+  universal_login: { colors: { primary: '#0059d6', page_background: '#000000' } },
+  session_cookie: { mode: 'persistent' },
+}
+
+/** Part of GET only. */
+export const SANDBOX_VERSIONS = ['18', '16']

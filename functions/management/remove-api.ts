@@ -1,0 +1,33 @@
+import type { TenantStore } from '../core/ports.ts'
+import { apiProfileKey, apiRecordKey } from '../core/record-keys.ts'
+import { apiKeyOfProfile } from './api-records.ts'
+import { refuseSystemApi } from './change-api.ts'
+import { findApi } from './find-api.ts'
+import { removeGrants } from './remove-grants.ts'
+import { retryConflicts } from './retry-conflicts.ts'
+import type { Served } from './served-api-key.ts'
+
+/**
+ * Removes an API with its grants; one that is gone is no error. Throws a 400 for the system API.
+ * A removal that was interrupted is finished by asking again.
+ */
+export async function removeApi(
+  store: TenantStore,
+  idOrIdentifier: string,
+  served: Served,
+): Promise<void> {
+  await retryConflicts(async () => {
+    const profile = await findApi(store, idOrIdentifier, served)
+    if (profile === undefined) return
+    refuseSystemApi(profile.value, 'deleted')
+    const profileKey = apiProfileKey(profile.value.id)
+    const key = apiRecordKey(apiKeyOfProfile(profile.value))
+    await removeGrants(store, key.pk, { check: profileKey, expect: profile.revision })
+    await store.transact([
+      { remove: profileKey, expect: profile.revision },
+      { remove: key, expect: 'any' },
+    ])
+    // Grants that were made meanwhile; from now on none can be.
+    await removeGrants(store, key.pk, { check: key, expect: 'absent' })
+  })
+}
