@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -54,6 +54,25 @@ it('verifies the token with its script', async () => {
   expect(stdout).toContain("'https://foo.com/claim': 'bar'")
   const forged = String(body.access_token).replace(/.{8}$/, 'AAAAAAAA')
   await expect(run(process.execPath, [script, forged])).rejects.toThrow(/signature/)
+})
+
+it('manages the tenant with the unmodified SDK, as its script shows', async () => {
+  const dataDir = join(folder.path, 'https', 'data')
+  mkdirSync(join(folder.path, 'https', 'node_modules'), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules/auth0-7'), join(folder.path, 'https/node_modules/auth0'))
+  const https = await startLocal(dataDir, ['--https'])
+  const script = join(folder.path, 'https', 'manage.mjs')
+  writeFileSync(
+    script,
+    block('js', 'manage.mjs').replace('127.0.0.1:3000', new URL(https.url).host),
+  )
+  const { stdout } = await run(process.execPath, [script], {
+    cwd: join(folder.path, 'https'),
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: join(dataDir, 'tls/ca.pem') },
+  })
+  await https.stop()
+  expect(stdout).toContain("scope: 'read:orders extra'")
+  expect(stdout).toContain("token_type: 'Bearer'")
 })
 
 it('names only options that --help names', () => {
