@@ -108,11 +108,11 @@ export interface SecretStore {
   remove(hookId: string): Promise<void>
 }
 
-/** Which events are looked for. */
+/** Which events are looked for: those to which everything that is given applies. */
 export interface LogSearch {
   /** Keeps every event when absent. */
   matches?: (event: LogEvent) => boolean
-  /** What is known of every match besides; it only saves reading. */
+  /** Only events of this type; like the times, what a store can check before it gives an event away. */
   type?: string
   /** Milliseconds since the epoch. */
   since?: number

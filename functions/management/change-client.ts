@@ -1,9 +1,16 @@
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/model.ts'
-import type { TenantStore } from '../core/ports.ts'
-import { clientKey, clientProfileKey } from '../core/record-keys.ts'
+import type { Change, TenantStore } from '../core/ports.ts'
+import {
+  clientKey,
+  clientProfileKey,
+  grantKey,
+  grantProfileKey,
+  SYSTEM_API,
+} from '../core/record-keys.ts'
 import { projectClient } from './client-records.ts'
+import { keepAnAdmin } from './keep-an-admin.ts'
 import { retryConflicts } from './retry-conflicts.ts'
 
 interface ClientRecords {
@@ -36,12 +43,26 @@ export async function changeClient(
     const after: ClientProfile = { clientId, properties }
     checkSize(after)
     const hot = projectClient(after, secrets, credentials ?? client.value.credentials)
+    const losesTokens = mayGetTokens(client.value) && !mayGetTokens(hot)
     await store.transact([
+      ...(losesTokens ? await keepAnotherAdmin(store, clientId) : []),
       { put: clientKey(clientId), value: hot, expect: client.revision },
       { put: clientProfileKey(clientId), value: after, expect: profile.revision },
     ])
     return { client: hot, profile: after }
   })
+}
+
+function mayGetTokens({ grantTypes }: Client): boolean {
+  return grantTypes.includes('client_credentials')
+}
+
+/** As if the client's grant for the Management API were removed: without tokens it is of no use. */
+async function keepAnotherAdmin(store: TenantStore, clientId: string): Promise<Change[]> {
+  const [grant] = await store.read([grantKey(clientId, SYSTEM_API)])
+  if (grant === undefined) return []
+  const [profile] = await store.read([grantProfileKey(grant.value.id)])
+  return profile === undefined ? [] : keepAnAdmin(store, profile.value)
 }
 
 /** Keeps what callers send, bounded. */

@@ -3,7 +3,7 @@ import { createClientId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { ClientProfile } from '../core/model.ts'
-import { clientProfileKey } from '../core/record-keys.ts'
+import { clientKey, clientProfileKey } from '../core/record-keys.ts'
 import { changeClient, checkSize } from './change-client.ts'
 import { newSecrets, showClient } from './client-records.ts'
 import {
@@ -20,6 +20,7 @@ import { newClient } from './new-client.ts'
 import { type Operation, operation } from './operation.ts'
 import { pickFields } from './pick-fields.ts'
 import { removeClient } from './remove-client.ts'
+import { removeGrants } from './remove-grants.ts'
 
 const READ = ['read:clients', 'read:client_keys'] as const
 const UPDATE = ['update:clients', 'update:client_keys'] as const
@@ -34,13 +35,16 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       summary: 'Get all Clients',
       query: listClientsQuery,
       async handle({ query }) {
-        const { is_global, is_first_party, app_type } = query
+        const { is_global, is_first_party, app_type, client_ids } = query
         const filter = { global: is_global, is_first_party, app_type }
         const wanted = Object.entries(filter).filter(([, value]) => value !== undefined)
-        const matches = ({ properties }: ClientProfile) =>
+        const ids = client_ids === undefined ? undefined : idSet(client_ids)
+        const matches = ({ clientId, properties }: ClientProfile) =>
+          (ids?.has(clientId) ?? true) &&
           wanted.every(([name, value]) => properties[name] === value)
+        const isFiltered = wanted.length > 0 || ids !== undefined
         const partition = clientProfileKey('').pk
-        const source = { store, partition, show: showClient, ...(wanted.length > 0 && { matches }) }
+        const source = { store, partition, show: showClient, ...(isFiltered && { matches }) }
         return { status: 200, body: await listRecords(source, 'clients', query) }
       },
     }),
@@ -55,9 +59,13 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
         const { tenant } = caller
         const client = newClient(client_id, client_secret, tenant.name, given as JsonObject)
         checkSize(client.properties)
-        await store
-          .transact(client.changes)
-          .catch(ManagementError.onConflict(`A client with the id ${client_id} already exists`))
+        const taken = `A client with the id ${client_id} already exists`
+        const key = clientKey(client_id)
+        const [known] = await store.read([key])
+        if (known !== undefined) throw ManagementError.conflict(taken)
+        // Whatever an interrupted removal left must not be granted anew.
+        await removeGrants(store, key.pk, { check: key, expect: 'absent' })
+        await store.transact(client.changes).catch(ManagementError.onConflict(taken))
         const shown = showClient({ clientId: client_id, properties: client.properties })
         return { status: 201, body: { ...shown, client_secret } }
       },
@@ -116,4 +124,9 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       },
     }),
   ]
+}
+
+/** Ids that are separated by commas, or given one by one. */
+function idSet(given: string | string[]): Set<string> {
+  return new Set([given].flat().flatMap((text) => text.split(',')))
 }

@@ -4,6 +4,8 @@ import { ManagementError } from '../core/management-error.ts'
 import type { Operation, Schema } from './operation.ts'
 
 const MAX_DEPTH = 32
+/** Named in one answer. */
+const MAX_ISSUES = 10
 
 /**
  * The query as the operation's schema says, to which a repeated parameter is an array; throws a 400
@@ -63,7 +65,9 @@ function validate(
 ): unknown {
   const result = v.safeParse(schema as v.GenericSchema<unknown, unknown>, value)
   if (result.success) return result.output
-  throw refuse(result.issues.map(describe).join('; '))
+  const named = result.issues.slice(0, MAX_ISSUES).map(describe)
+  const more = result.issues.length - named.length
+  throw refuse([...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '))
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {

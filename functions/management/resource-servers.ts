@@ -27,10 +27,10 @@ export function apiOperations({ store }: ManagementPorts): Operation[] {
         const { identifiers, is_system } = query
         const matches = ({ properties }: ApiProfile) =>
           (properties.is_system === true) === is_system
-        const found =
-          identifiers === undefined ? undefined : await findApi(store, identifiers, served)
+        const wanted = identifiers === undefined ? [] : new Set([identifiers].flat())
+        const found = await Promise.all([...wanted].map((each) => findApi(store, each, served)))
         const source = {
-          store: identifiers === undefined ? store : listOf(store, found),
+          store: identifiers === undefined ? store : listOf(store, ...found),
           partition: apiProfileKey('').pk,
           show: showApi,
           ...(is_system !== undefined && { matches }),

@@ -15,9 +15,16 @@ export function storeListing<T>(
   }
 }
 
-/** The store, except that its only record to list is this one, if any. */
-export function listOf<T>(store: TenantStore, record: Stored<T> | undefined): TenantStore {
-  return storeListing(store, async ({ after }) =>
-    record === undefined || after !== undefined ? [] : [{ ...record, sk: 'only' }],
-  )
+/** The store, except that these are its only records to list. */
+export function listOf<T>(
+  store: TenantStore,
+  ...records: readonly (Stored<T> | undefined)[]
+): TenantStore {
+  const found = records.filter((record) => record !== undefined)
+  return storeListing(store, async ({ after, limit }) => {
+    const begin = after === undefined ? 0 : Number(after) + 1
+    return found
+      .map((record, place) => ({ ...record, sk: String(place) }))
+      .slice(begin, begin + limit)
+  })
 }

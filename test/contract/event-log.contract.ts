@@ -63,18 +63,18 @@ export function describeEventLog(
       expect(await log.search({ matches: () => false, limit: 2 })).toEqual([])
     })
 
-    it('reads no more than what every match is known to be', async () => {
+    it('looks only at events of the type and the time that were asked for', async () => {
       const [since, until] = [start + 10, start + 150]
       const isWithin = ({ date }: LogEvent) => Date.parse(date) >= since && Date.parse(date) < until
       const within = newestFirst.filter(isWithin)
       expect(await log.search({ since, until, limit: 1000 })).toEqual(within)
-      const seen: LogEvent[] = []
-      const matches = (event: LogEvent) => seen.push(event) > 0
       const failed = within.filter(({ type }) => type === 'fapi')
-      const found = await log.search({ matches, type: 'fapi', since, until, limit: 1000 })
       expect(failed).toHaveLength(4)
-      expect(found.filter(({ type }) => type === 'fapi').filter(isWithin)).toEqual(failed)
-      expect(seen).toHaveLength(found.length)
+      const seen: LogEvent[] = []
+      const matches = (event: LogEvent) => seen.push(event) > 1
+      const found = await log.search({ matches, type: 'fapi', since, until, limit: 1000 })
+      expect(seen).toEqual(failed)
+      expect(found).toEqual(failed.slice(1))
       expect(await log.search({ type: 'other', limit: 1 })).toEqual([])
     })
 

@@ -47,7 +47,7 @@ const properties = {
   app_type: v.optional(text(64)),
   grant_types: v.optional(grantTypes),
   client_secret: v.optional(secret),
-  token_endpoint_auth_method: v.optional(text(64)),
+  token_endpoint_auth_method: v.nullish(text(64)),
 }
 
 /** `POST /clients`. Properties that this server has no use for are kept and given back. */
@@ -96,6 +96,10 @@ export const listClientsQuery = v.object({
   is_global: v.optional(flagParameter),
   is_first_party: v.optional(flagParameter),
   app_type: v.optional(v.string()),
+  /** Separated by commas, or given again for each of several. */
+  client_ids: v.optional(v.union([v.string(), v.array(v.string())])),
+  q: v.optional(v.never('is not supported: filter by client_ids, app_type or is_first_party')),
+  external_client_id: v.optional(v.never('is not supported: no application here has one')),
 })
 
 /** What a client has unless its creator says otherwise, as the original answered. */

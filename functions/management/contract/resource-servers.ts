@@ -95,7 +95,9 @@ export const updateApiBody = v.looseObject({
 /** `GET /resource-servers` */
 export const listApisQuery = v.object({
   ...listQueryEntries,
-  /** One identifier. */
-  identifiers: v.optional(v.string()),
+  /** Of one API, or given again for each of several. */
+  identifiers: v.optional(
+    v.union([v.string(), v.pipe(v.array(v.string()), v.maxLength(10, 'must be at most 10'))]),
+  ),
   is_system: v.optional(flagParameter),
 })

@@ -145,6 +145,18 @@ describe('reading clients', () => {
     )
   })
 
+  it('finds clients by their ids, and refuses filters that it does not have', async () => {
+    const [one, two] = [await createMachine(), await createMachine()]
+    const ids = [one.client_id, two.client_id]
+    for (const query of [`client_ids=${ids.join(',')}`, `client_ids=${ids.join('&client_ids=')}`]) {
+      const { body } = await api.get(`/clients?fields=client_id&${query}`)
+      expect(body.map(({ client_id }: { client_id: string }) => client_id).sort()).toEqual(
+        ids.toSorted(),
+      )
+    }
+    expect((await api.get('/clients?q=name:x')).status).toBe(400)
+  })
+
   it.each(['per_page=101', 'page=-1', 'take=0', 'include_totals=maybe', 'page=1&page=2'])(
     'refuses ?%s',
     async (query) => {
@@ -240,6 +252,13 @@ describe('DELETE /clients/{id}', () => {
     expect(
       (await demoExchange(tenant, { client_id, client_secret })).body.error_description,
     ).toContain('not authorized to access')
+  })
+
+  it('refuses to take tokens from the last one that may manage grants', async () => {
+    const path = `/clients/${tenant.credentials.admin.client_id}`
+    const answer = await api.patch(path, { grant_types: ['implicit'] })
+    expect(answer.status).toBe(409)
+    expect((await api.get(path)).body.grant_types).toEqual(['client_credentials'])
   })
 
   it('refuses to delete the last one that may manage grants', async () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SYSTEM_API } from '../../../functions/core/record-keys.ts'
+import { SYSTEM_API, tenantKey } from '../../../functions/core/record-keys.ts'
 import { giveGrant } from '../../support/edit-tenant.ts'
 import {
   callManagement,
@@ -47,9 +47,9 @@ describe('who may call', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const signed = async (head: object, body: object) => {
       const input = `${encode(head)}.${encode(body)}`
-      const [stored] = await tenant.ports.store.read([{ pk: 'T', sk: 'hot' }])
-      const { signingKeys } = stored?.value as { signingKeys: { keyRef: string }[] }
-      const bytes = await tenant.ports.signer.sign(signingKeys[0]?.keyRef ?? '', input)
+      const [stored] = await tenant.ports.store.read([tenantKey])
+      const keyRef = stored?.value.signingKeys[0]?.keyRef ?? ''
+      const bytes = await tenant.ports.signer.sign(keyRef, input)
       return `${input}.${Buffer.from(bytes).toString('base64url')}`
     }
     const right = { typ: 'JWT', alg: 'RS256', kid }
