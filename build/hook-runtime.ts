@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 
 /** The hook runtime as it lies beside a script. */
 export interface HookRuntime {
@@ -29,6 +29,8 @@ export async function bundleHookRuntime(): Promise<HookRuntime> {
     tsconfigRaw: {},
     logLevel: 'silent',
   })
+  // Its service process would live as long as ours.
+  await stop()
   const code = outputFiles[0]?.contents
   if (code === undefined) throw new Error('esbuild gave no file for hooks/runtime/handler.ts')
   return { code, sha: createHash('sha256').update(code).digest('hex') }

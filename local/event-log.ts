@@ -7,8 +7,8 @@ import { firstIdOf, openEventSearch } from './search-events.ts'
 
 export interface EventLogOptions {
   dataDir: string
-  /** Gets each event once, in batches, besides the database: the terminal or standard output. */
-  print: (events: LogEvent[]) => void
+  /** Gets each event once, in batches and as JSON too, besides the database: the terminal, say. */
+  print: (events: LogEvent[], texts: string[]) => void
   /** Events beyond this many are forgotten, oldest first. */
   keepEvents: number
   keepDays: number
@@ -16,7 +16,7 @@ export interface EventLogOptions {
 
 const WRITE_DELAY_MS = 100
 const WRITE_AT_EVENTS = 256
-const TRIM_EVERY_EVENTS = 1000
+const TRIM_EVERY_EVENTS = 10_000
 const DAY_MS = 86_400_000
 
 /** `EventLog` in `events.db`: written in batches, so that an exchange does not wait for the disk. */
@@ -24,7 +24,9 @@ export function openEventLog(options: EventLogOptions): EventLog & { close: () =
   const database = openEventLogDatabase(join(options.dataDir, 'events.db'))
   const days = openLogDays(database)
   const search = openEventSearch(database)
-  const insert = database.prepare('INSERT OR IGNORE INTO events (log_id, value) VALUES (?, ?)')
+  const insert = database.prepare(
+    'INSERT OR IGNORE INTO events (log_id, type, value) VALUES (?, ?, ?)',
+  )
   const ascending = database.prepare(
     'SELECT value FROM events WHERE log_id > ? ORDER BY log_id LIMIT ?',
   )
@@ -44,10 +46,11 @@ export function openEventLog(options: EventLogOptions): EventLog & { close: () =
     const events = waiting
     if (events.length === 0) return
     waiting = []
+    const texts = events.map((event) => JSON.stringify(event))
     try {
       database.exec('BEGIN')
-      const isNew = (event: LogEvent) =>
-        insert.run(event.log_id, JSON.stringify(event)).changes === 1
+      const isNew = ({ log_id, type }: LogEvent, place: number) =>
+        insert.run(log_id, type, texts[place] ?? '').changes === 1
       days.add(events.filter(isNew))
       trim(events)
       database.exec('COMMIT')
@@ -55,7 +58,7 @@ export function openEventLog(options: EventLogOptions): EventLog & { close: () =
       if (database.isTransaction) database.exec('ROLLBACK')
       console.error(`${events.length} events could not be written to the log: ${error}`)
     }
-    options.print(events)
+    options.print(events, texts)
   }
 
   function trim(events: LogEvent[]): void {

@@ -1,4 +1,4 @@
-import { constants, type KeyObject, sign } from 'node:crypto'
+import { type KeyObject, sign } from 'node:crypto'
 import { StoreError } from '../functions/core/errors.ts'
 import type { TokenSigner } from '../functions/core/ports.ts'
 import type { KeyFolder } from './key-folder.ts'
@@ -25,7 +25,7 @@ export class FileSigner implements TokenSigner {
 /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 3.3). Only with a callback does Node leave the thread. */
 function signRs256(key: KeyObject, data: Uint8Array): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
-  sign('sha256', data, { key, padding: constants.RSA_PKCS1_PADDING }, (error, signature) => {
+  sign('sha256', data, key, (error, signature) => {
     if (error) reject(error)
     else resolve(signature)
   })

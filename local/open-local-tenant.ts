@@ -33,7 +33,7 @@ export type LocalTenant = Awaited<ReturnType<typeof openLocalTenant>>
  */
 export async function openLocalTenant(options: {
   dataDir: string
-  printEvents: (events: LogEvent[]) => void
+  printEvents: (events: LogEvent[], texts: string[]) => void
   /** Of one client to the Management API. */
   requestsPerMinute?: number
 }) {

@@ -2,10 +2,9 @@ import { styleText } from 'node:util'
 import type { LogEvent } from '../functions/core/log-event.ts'
 
 /** Prints events as JSON lines, or as a person reads them. */
-export function createEventPrinter(pretty: boolean): (events: LogEvent[]) => void {
-  const line = pretty ? prettyEvent : JSON.stringify
-  return (events) => {
-    process.stdout.write(`${events.map((event) => line(event)).join('\n')}\n`)
+export function createEventPrinter(pretty: boolean): (events: LogEvent[], texts: string[]) => void {
+  return (events, texts) => {
+    process.stdout.write(`${(pretty ? events.map(prettyEvent) : texts).join('\n')}\n`)
   }
 }
 

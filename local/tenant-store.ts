@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ConflictError } from '../functions/core/errors.ts'
 import type { Change, Expectation, Found, Stored, TenantStore } from '../functions/core/ports.ts'
 import type { RecordKey } from '../functions/core/record-keys.ts'
-import { checkChanges, checkReadKeys } from '../functions/core/store-bounds.ts'
+import { changedKey, checkChanges, checkReadKeys } from '../functions/core/store-bounds.ts'
 
 interface Row {
   sk: string
@@ -10,7 +10,13 @@ interface Row {
   value: string
 }
 
-/** `TenantStore` over the tenant database; its only writer. */
+/** Records, absent ones too, that are remembered as last read; when there are more all are forgotten. */
+const MAX_REMEMBERED = 2000
+
+/**
+ * `TenantStore` over the tenant database; its only writer, so what it has read stays true until it
+ * writes it. Values are frozen: exchanges share them.
+ */
 export function createTenantStore(database: DatabaseSync): TenantStore {
   const selectOne = database.prepare(
     'SELECT sk, revision, value FROM records WHERE pk = ? AND sk = ?',
@@ -26,6 +32,19 @@ export function createTenantStore(database: DatabaseSync): TenantStore {
     'INSERT OR REPLACE INTO records (pk, sk, revision, value) VALUES (?, ?, ?, ?)',
   )
   const remove = database.prepare('DELETE FROM records WHERE pk = ? AND sk = ?')
+
+  const remembered = new Map<string, Stored<unknown> | undefined>()
+
+  function readOne({ pk, sk }: RecordKey<unknown>): Stored<unknown> | undefined {
+    const name = `${pk}\n${sk}`
+    const known = remembered.get(name)
+    if (known !== undefined || remembered.has(name)) return known
+    const row = selectOne.get(pk, sk) as unknown as Row | undefined
+    const found = row && deepFreeze(stored(row))
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+    remembered.set(name, found)
+    return found
+  }
 
   /** The revision of a record that is as expected, 0 when it is rightly absent. */
   function checkedRevision(key: RecordKey<unknown>, expect: Expectation): number {
@@ -52,10 +71,7 @@ export function createTenantStore(database: DatabaseSync): TenantStore {
   return {
     async read<const K extends readonly RecordKey<unknown>[]>(keys: K) {
       checkReadKeys(keys)
-      return keys.map(({ pk, sk }) => {
-        const row = selectOne.get(pk, sk) as unknown as Row | undefined
-        return row && stored(row)
-      }) as Found<K>
+      return keys.map(readOne) as Found<K>
     },
     async list<T>(
       partition: string,
@@ -72,6 +88,7 @@ export function createTenantStore(database: DatabaseSync): TenantStore {
       try {
         for (const change of changes) apply(change)
         database.exec('COMMIT')
+        for (const { pk, sk } of changes.map(changedKey)) remembered.delete(`${pk}\n${sk}`)
       } catch (error) {
         database.exec('ROLLBACK')
         throw error
@@ -82,4 +99,12 @@ export function createTenantStore(database: DatabaseSync): TenantStore {
 
 function stored<T>(row: Row): Stored<T> {
   return { value: JSON.parse(row.value), revision: row.revision }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) deepFreeze(part)
+  }
+  return value
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ClientSecret } from './model.ts'
 
 const SECRET_BYTES = 48
@@ -14,7 +14,7 @@ export function generateSecret(): string {
  * and every exchange pays for the comparison.
  */
 export function digestSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+  return hash('sha256', secret, 'base64url')
 }
 
 /**

@@ -59,7 +59,7 @@ function readScope(scope: JsonValue | undefined, ignored: IgnoredClaim[]): strin
 }
 
 function whyIgnored(name: string, privateClaims: boolean): string | undefined {
-  if (/^https?:\/\//i.test(name)) return whyNamespaceRefused(name)
+  if (/^https?:\/\//i.test(name)) return rememberedNamespace(name)
   if (!privateClaims) {
     return 'the name has no namespace: use an http(s) URL, or set private_claims in the tenant settings'
   }
@@ -75,4 +75,16 @@ function whyNamespaceRefused(name: string): string | undefined {
   const host = url.hostname
   const forbidden = FORBIDDEN_HOSTS.find((domain) => host === domain || host.endsWith(`.${domain}`))
   return forbidden && `the namespace ${forbidden} is reserved`
+}
+
+const MAX_REMEMBERED = 1000
+const namespaces = new Map<string, string | undefined>()
+
+/** Hooks set the same few names in every token, and to parse a URL costs more than all the rest. */
+function rememberedNamespace(name: string): string | undefined {
+  if (namespaces.has(name)) return namespaces.get(name)
+  const reason = whyNamespaceRefused(name)
+  if (namespaces.size >= MAX_REMEMBERED) namespaces.clear()
+  namespaces.set(name, reason)
+  return reason
 }

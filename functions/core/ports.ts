@@ -23,7 +23,10 @@ export type Found<K extends readonly RecordKey<unknown>[]> = {
   [I in keyof K]: K[I] extends RecordKey<infer T> ? Stored<T> | undefined : never
 }
 
-/** The tenant's records. Reads see every acknowledged write. Throws `StoreError` when out of reach. */
+/**
+ * The tenant's records. Reads see every acknowledged write; values may be shared and frozen, so nobody
+ * changes one. Throws `StoreError` when out of reach.
+ */
 export interface TenantStore {
   /** One consistent read of 1 to 20 different keys. */
   read<const K extends readonly RecordKey<unknown>[]>(keys: K): Promise<Found<K>>

@@ -55,10 +55,14 @@ export function describeTenantStore(
       expect(await store.read([key(sk)])).toEqual([{ value: { text }, revision: 1 }])
     })
 
-    it('gives what is its reader’s own', async () => {
-      await put('a', 'kept')
+    it('keeps a record as it is, whatever its readers and writers do to their values', async () => {
+      const written = { text: 'kept' }
+      await store.transact([{ put: key('a'), value: written, expect: 'any' }])
+      written.text = 'changed by its writer'
       const [mine] = await store.read([key('a')])
-      if (mine) mine.value.text = 'changed'
+      expect(mine?.value.text).toBe('kept')
+      // A store may give frozen values: then this is refused.
+      Reflect.set(mine?.value ?? {}, 'text', 'changed by its reader')
       expect((await store.read([key('a')]))[0]?.value).toEqual({ text: 'kept' })
     })
 
