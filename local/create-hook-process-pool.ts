@@ -6,7 +6,7 @@ import { createGrowthWatch } from './growth-watch.ts'
 import type { HookJob } from './hook-job.ts'
 import type { HookProcess, ProcessEnd } from './hook-process.ts'
 import type { HookProcessPool } from './hook-process-pool.ts'
-import { isQueueLong } from './is-queue-long.ts'
+import { isQueueLong, patienceMs } from './queue-outlook.ts'
 import { createRunTimes } from './run-times.ts'
 import { spawnHookProcess } from './spawn-hook-process.ts'
 
@@ -153,7 +153,8 @@ export function createHookProcessPool(version: {
   function grow(before: number): void {
     const head = queue[0]
     const waits = head ? head.queuedAt <= before : kept > 0
-    const late = waits && (allBusySince(before) || isQueueLong(queue.length, living, runTimes))
+    const stuckSince = before - patienceMs(living, runTimes)
+    const late = waits && (allBusySince(stuckSince) || isQueueLong(queue.length, living, runTimes))
     const wanted = Math.min(STARTING_AT_ONCE, Math.max(queue.length, 1))
     if (late && starting < wanted && living < maxProcesses) start()
     watchGrowth()

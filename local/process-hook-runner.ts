@@ -11,7 +11,7 @@ import {
 import { createHookPools, type HookPool, type HookPools } from './hook-pools.ts'
 
 const MAX_PROCESSES = 16
-const IDLE_MS = 60_000
+const IDLE_MS = 10_000
 const CHECK_EVERY_MS = 50
 const SWEEP_EVERY_MS = 1_000
 const CLOSE_LIMIT_MS = 2_000
@@ -34,7 +34,7 @@ export class ProcessHookRunner implements HookRunner {
     dataDir: string
     /** Beyond an event's own time limit. Default: `HOOK_LIMITS.callerGraceMs`. */
     graceMs?: number
-    /** How long processes beyond the kept ones live without an event. Default: 60 s. */
+    /** How long processes beyond the kept ones live without an event. Default: 10 s. */
     idleMs?: number
     /** Of one version. Default: 16. */
     maxProcesses?: number
