@@ -1,8 +1,19 @@
+import type { Tenant } from './model.ts'
 import { type ApiKey, SYSTEM_API } from './record-keys.ts'
 
 /** The Management API's audience under an issuer. */
 export function systemApiIdentifier(issuer: string): string {
   return `${issuer}api/v2/`
+}
+
+/** Whether a host serves the tenant: the one a request came to does, or it could not have come. */
+export function isServedHost(
+  host: string,
+  requested: string | undefined,
+  tenant: Pick<Tenant, 'issuer' | 'hosts'> | undefined,
+): boolean {
+  if (host === requested) return true
+  return tenant !== undefined && [new URL(tenant.issuer).host, ...tenant.hosts].includes(host)
 }
 
 /**

@@ -1,5 +1,7 @@
+import { ManagementError } from '../core/management-error.ts'
+import type { ApiProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
-import { apiProfileKey, apiRecordKey } from '../core/record-keys.ts'
+import { apiProfileKey, apiRecordKey, tenantKey } from '../core/record-keys.ts'
 import { apiKeyOfProfile } from './api-records.ts'
 import { refuseSystemApi } from './change-api.ts'
 import { findApi } from './find-api.ts'
@@ -20,14 +22,25 @@ export async function removeApi(
     const profile = await findApi(store, idOrIdentifier, served)
     if (profile === undefined) return
     refuseSystemApi(profile.value, 'deleted')
+    const [tenant] = await store.read([tenantKey])
+    refuseDefaultAudience(profile.value, tenant?.value.defaultAudience)
     const profileKey = apiProfileKey(profile.value.id)
     const key = apiRecordKey(apiKeyOfProfile(profile.value))
     await removeGrants(store, key.pk, { check: profileKey, expect: profile.revision })
     await store.transact([
+      { check: tenantKey, expect: tenant?.revision ?? 'absent' },
       { remove: profileKey, expect: profile.revision },
       { remove: key, expect: 'any' },
     ])
     // Grants that were made meanwhile; from now on none can be.
     await removeGrants(store, key.pk, { check: key, expect: 'absent' })
   })
+}
+
+/** Requests that name no audience would be refused without anyone having said so. */
+function refuseDefaultAudience({ properties }: ApiProfile, defaultAudience?: string): void {
+  if (properties.identifier !== defaultAudience) return
+  throw ManagementError.conflict(
+    `The API ${defaultAudience} is the default audience. Set another first: PATCH /api/v2/tenants/settings {"default_audience": ""}`,
+  )
 }

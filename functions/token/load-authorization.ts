@@ -2,7 +2,7 @@ import type { Api, Client, ErrorDialect, Grant, Tenant } from '../core/model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { type ApiKey, apiRecordKey, clientKey, grantKey, tenantKey } from '../core/record-keys.ts'
-import { apiKeyOf } from '../core/system-api.ts'
+import { apiKeyOf, isServedHost } from '../core/system-api.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 
 /** Everything that decides about one exchange; what does not exist is absent. */
@@ -77,13 +77,8 @@ const CONTROL_CHARACTER = /\p{Cc}/u
 function keyOf(audience: string, request: TokenRequest, tenant: Tenant | undefined) {
   if (Buffer.byteLength(audience) > MAX_AUDIENCE_BYTES) return undefined
   if (CONTROL_CHARACTER.test(audience)) return undefined
-  return apiKeyOf(audience, (host) => isServed(host, request, tenant)) satisfies ApiKey
-}
-
-/** The host that the request came to is served, or it could not have come. */
-function isServed(host: string, request: TokenRequest, tenant: Tenant | undefined): boolean {
-  if (host === request.http.headers.host) return true
-  return tenant !== undefined && [new URL(tenant.issuer).host, ...tenant.hosts].includes(host)
+  const requested = request.http.headers.host
+  return apiKeyOf(audience, (host) => isServedHost(host, requested, tenant)) satisfies ApiKey
 }
 
 function found(tenant: Tenant | undefined): Tenant {

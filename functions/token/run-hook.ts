@@ -5,7 +5,7 @@ import {
   type HookOutcome,
   PROTOCOL,
 } from '../../hooks/runtime/contract.ts'
-import { HookVersionGone } from '../core/errors.ts'
+import { HookVersionGone, StoreError } from '../core/errors.ts'
 import type { Api, Client, PinnedHook, Tenant } from '../core/model.ts'
 import type { HookRunner } from '../core/ports.ts'
 import type { SecretReader } from './create-secret-reader.ts'
@@ -41,10 +41,16 @@ export async function runHook(
   try {
     return await runPinned(tenant.hook)
   } catch (error) {
-    if (!(error instanceof HookVersionGone)) throw error
+    if (!(error instanceof HookVersionGone || error instanceof StoreError)) throw error
+    // Nothing ran. A pin that was replaced meanwhile names what has just been removed.
+    const { hook } = await ports.readTenant()
+    if (hook === undefined) return undefined
+    const isReplaced =
+      hook.versionArn !== tenant.hook.versionArn ||
+      hook.secretsVersionId !== tenant.hook.secretsVersionId
+    if (!isReplaced) throw error
+    return runPinned(hook)
   }
-  const { hook } = await ports.readTenant()
-  return hook && runPinned(hook)
 
   async function runPinned(hook: PinnedHook): Promise<HookRun> {
     const event: HookEvent = {

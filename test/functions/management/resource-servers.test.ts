@@ -33,6 +33,19 @@ async function createApi(given: Parameters<ManagementClient['post']>[1] = {}) {
 
 const exchange = (audience: string) => demoExchange(tenant, { audience })
 
+describe('the default audience', () => {
+  it('cannot be deleted while it is the default', async () => {
+    const { identifier } = await createApi()
+    await api.patch('/tenants/settings', { default_audience: identifier })
+    const refused = await api.delete(at(identifier))
+    expect(refused.status).toBe(409)
+    expect(refused.body.message).toContain('default audience')
+    expect((await demoExchange(tenant, { audience: undefined })).status).toBe(200)
+    await api.patch('/tenants/settings', { default_audience: '' })
+    expect((await api.delete(at(identifier))).status).toBe(204)
+  })
+})
+
 describe('POST /resource-servers', () => {
   it('answers with the recorded defaults', async () => {
     const { status, body } = await api.post(RS, { name: 'x', identifier: 'urn:defaults' })

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { StoreError } from '../../../functions/core/errors.ts'
+import { tenantKey } from '../../../functions/core/record-keys.ts'
 import { disableHooks, editClient, editTenant, useScript } from '../../support/edit-tenant.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { decodeToken, demoExchange, postForm } from '../../support/token-client.ts'
@@ -163,6 +165,38 @@ describe('what a hook is given', () => {
     expect(JSON.stringify(seen)).not.toContain(tenant.credentials.demo.client_secret)
     expect(JSON.stringify(seen)).not.toContain('cookie')
     await editClient(tenant.ports, client_id, { metadata: {} })
+  })
+})
+
+describe('a pin that is replaced while a token is under way', () => {
+  const READ_SECRET = `module.exports = (client, scope, audience, context, cb) =>
+    cb(null, { 'https://foo.com/secret': context.webtask.secrets.WORD })`
+
+  it('is read again when its secrets are gone, and the token has the new ones', async () => {
+    const id = await useScript(tenant.ports, READ_SECRET, { secrets: { WORD: 'old' } })
+    await tenant.ports.secrets.remove(id)
+    await tenant.ports.secrets.write(id, { WORD: 'new' }, 'second')
+    const [stored] = await tenant.ports.store.read([tenantKey])
+    const pinned = stored?.value.hook
+    const replaced = pinned && { ...pinned, secretsVersionId: 'second' }
+    const read = vi.spyOn(tenant.ports.secrets, 'read')
+    read.mockImplementationOnce(async () => {
+      await editTenant(tenant.ports, { hook: replaced })
+      throw new StoreError('There is no such version')
+    })
+    const answer = await demoExchange(tenant)
+    expect(decodeToken(answer).payload['https://foo.com/secret']).toBe('new')
+    expect(read).toHaveBeenCalledTimes(2)
+    read.mockRestore()
+  })
+
+  it('is 503 when its secrets are out of reach and nothing replaced it', async () => {
+    const id = await useScript(tenant.ports, READ_SECRET, { secrets: { WORD: 'old' } })
+    await tenant.ports.secrets.remove(id)
+    const answer = await demoExchange(tenant)
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('1')
+    expect((await tenant.lastEvent()).description).toContain('no secrets of version')
   })
 })
 
