@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editTenant, useScript } from '../../support/edit-tenant.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
@@ -214,7 +215,7 @@ describe('a hook that spies', () => {
       look('up', function () { return fs.readdirSync(__dirname + '/..') });
       look('link', function () { fs.symlinkSync('${tenant.folder}', __dirname + '/x') });
       look('write', function () { fs.writeFileSync(__dirname + '/x', 'x') });
-      look('tmp', function () { fs.writeFileSync('/tmp/hookmint-x', 'x') });
+      look('tmp', function () { fs.writeFileSync('${tmpdir()}/hookmint-x', 'x') });
       look('sqlite', function () { return new (require('node:sqlite').DatabaseSync)('${tenant.folder}/tenant.db') });
       look('sqliteToo', function () { return new (process.getBuiltinModule('node:sqlite').DatabaseSync)('${tenant.folder}/tenant.db') });
       look('binding', function () { return process.binding('fs') && 'bound' });
