@@ -40,12 +40,11 @@ export function parseTokenRequest(http: HttpRequest): TokenRequest {
   const grantType = text(body, 'grant_type')
   if (grantType === undefined) throw OAuthError.missingParameter('grant_type')
   if (grantType !== GRANT_TYPE) throw OAuthError.unsupportedGrantType(grantType.slice(0, 256))
-  const scope = text(body, 'scope')
   return {
     ...parseCredentials(http, body),
     grantType,
     audience: parseAudience(body),
-    scope: scope === undefined ? undefined : parseScope(scope),
+    scope: parseRequestedScope(body),
     parameters,
     http,
   }
@@ -101,6 +100,12 @@ function parseAssertion(body: JsonObject, hasSecret: boolean): ClientAssertion |
     throw OAuthError.invalidRequest(`client_assertion_type must be ${JWT_BEARER}`)
   }
   return parseClientAssertion(assertion)
+}
+
+/** A scope that names none is one that was not sent. */
+function parseRequestedScope(body: JsonObject): string[] | undefined {
+  const scope = parseScope(text(body, 'scope') ?? '')
+  return scope.length === 0 ? undefined : scope
 }
 
 /** `resource` (RFC 8707) is another name of `audience`. */

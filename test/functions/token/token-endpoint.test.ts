@@ -154,6 +154,7 @@ describe('scopes', () => {
   it.each([
     ['all that are granted when none is asked for', undefined, 'read:data write:data'],
     ['all that are granted for an empty scope', '', 'read:data write:data'],
+    ['all that are granted for a scope of spaces', '  ', 'read:data write:data'],
     ['those asked for, in the order asked', 'write:data read:data', 'write:data read:data'],
     ['one of those granted', 'write:data', 'write:data'],
     ['each once', 'write:data write:data', 'write:data'],
