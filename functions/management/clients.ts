@@ -21,6 +21,7 @@ import { type Operation, operation } from './operation.ts'
 import { pickFields } from './pick-fields.ts'
 import { removeClient } from './remove-client.ts'
 import { removeGrants } from './remove-grants.ts'
+import { takeInlineCredentials } from './take-inline-credentials.ts'
 
 const READ = ['read:clients', 'read:client_keys'] as const
 const UPDATE = ['update:clients', 'update:client_keys'] as const
@@ -57,7 +58,8 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       async handle({ body, caller }) {
         const { client_id = createClientId(), client_secret = generateSecret(), ...given } = body
         const { tenant } = caller
-        const client = newClient(client_id, client_secret, tenant.name, given as JsonObject)
+        const { properties, credentials } = takeInlineCredentials(given as JsonObject, clock.now())
+        const client = newClient(client_id, client_secret, tenant.name, properties, credentials)
         checkSize(client.properties)
         const taken = `A client with the id ${client_id} already exists`
         const key = clientKey(client_id)

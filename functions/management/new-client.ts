@@ -1,5 +1,6 @@
 import { createGrantId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { ClientCredential } from '../core/model.ts'
 import type { Change } from '../core/ports.ts'
 import { type ApiKey, clientKey, clientProfileKey } from '../core/record-keys.ts'
 import { newSecrets, projectClient } from './client-records.ts'
@@ -12,6 +13,7 @@ export function newClient(
   secret: string,
   tenant: string,
   given: JsonObject,
+  credentials: ClientCredential[] = [],
 ): { changes: Change[]; properties: JsonObject } {
   const properties: JsonObject = {
     tenant,
@@ -20,7 +22,7 @@ export function newClient(
     ...given,
   }
   const profile = { clientId, properties }
-  const client = projectClient(profile, newSecrets(secret), [])
+  const client = projectClient(profile, newSecrets(secret), credentials)
   return {
     properties,
     changes: [
