@@ -9,6 +9,7 @@ import {
   grantProfileKey,
   SYSTEM_API,
 } from '../core/record-keys.ts'
+import { checkRecordSize, MAX_CLIENT_BYTES } from './check-record-size.ts'
 import { projectClient } from './client-records.ts'
 import { keepAnAdmin } from './keep-an-admin.ts'
 import { retryConflicts } from './retry-conflicts.ts'
@@ -25,8 +26,6 @@ interface ClientChange {
   credentials?: ClientCredential[]
 }
 
-const MAX_CLIENT_BYTES = 64 * 1024
-
 /** Writes both records of a client as `change` says, in one transaction. Throws a 404. */
 export async function changeClient(
   store: TenantStore,
@@ -41,7 +40,7 @@ export async function changeClient(
       profile: profile.value,
     })
     const after: ClientProfile = { clientId, properties }
-    checkSize(after)
+    checkRecordSize(after, MAX_CLIENT_BYTES)
     const hot = projectClient(after, secrets, credentials ?? client.value.credentials)
     const losesTokens = mayGetTokens(client.value) && !mayGetTokens(hot)
     await store.transact([
@@ -63,11 +62,4 @@ async function keepAnotherAdmin(store: TenantStore, clientId: string): Promise<C
   if (grant === undefined) return []
   const [profile] = await store.read([grantProfileKey(grant.value.id)])
   return profile === undefined ? [] : keepAnAdmin(store, profile.value)
-}
-
-/** Keeps what callers send, bounded. */
-export function checkSize(record: object): void {
-  if (Buffer.byteLength(JSON.stringify(record)) > MAX_CLIENT_BYTES) {
-    throw ManagementError.invalidBody(`all properties together must fit ${MAX_CLIENT_BYTES} bytes`)
-  }
 }

@@ -4,7 +4,8 @@ import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { ClientProfile } from '../core/model.ts'
 import { clientKey, clientProfileKey } from '../core/record-keys.ts'
-import { changeClient, checkSize } from './change-client.ts'
+import { changeClient } from './change-client.ts'
+import { checkRecordSize, MAX_CLIENT_BYTES } from './check-record-size.ts'
 import { newSecrets, showClient } from './client-records.ts'
 import {
   createClientBody,
@@ -60,7 +61,7 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
         const { tenant } = caller
         const { properties, credentials } = takeInlineCredentials(given as JsonObject, clock.now())
         const client = newClient(client_id, client_secret, tenant.name, properties, credentials)
-        checkSize(client.properties)
+        checkRecordSize(client.properties, MAX_CLIENT_BYTES)
         const taken = `A client with the id ${client_id} already exists`
         const key = clientKey(client_id)
         const [known] = await store.read([key])
