@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const BENCH_NAMES = ['tokens', 'latency', 'memory', 'start', 'timing'] as const
+export const BENCH_NAMES = ['tokens', 'latency', 'memory', 'start', 'timing', 'hooks'] as const
 export type BenchName = (typeof BENCH_NAMES)[number]
 
 /** What `npm run bench -- …` can be told. */
@@ -21,6 +21,7 @@ Usage: npm run bench -- [names] [options]
   memory     Memory after the start, after 10,000 and after 100,000 tokens
   start      From the start of the process to the first token
   timing     Whether the time of an answer tells an unknown client from a wrong secret
+  hooks      Creating a hook, beside the bare start of its process
 
   --rounds N   Rounds of each contender, interleaved (default 7)
   --seconds S  Length of a round (default 2)

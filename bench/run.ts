@@ -12,6 +12,7 @@ const BENCHES: Record<BenchName, () => Promise<Bench>> = {
   memory: async () => (await import('./benches/memory.ts')).benchMemory,
   start: async () => (await import('./benches/start.ts')).benchStart,
   timing: async () => (await import('./benches/timing.ts')).benchTiming,
+  hooks: async () => (await import('./benches/hooks.ts')).benchHooks,
 }
 
 async function run(options: BenchOptions): Promise<void> {

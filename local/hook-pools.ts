@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { HookVersionGone } from '../functions/core/errors.ts'
 import { createHookProcessPool } from './create-hook-process-pool.ts'
 import { isLocalVersionArn, versionFolder } from './hook-folders.ts'
+import type { HookJob } from './hook-job.ts'
 import type { HookProcessPool } from './hook-process-pool.ts'
 
 /** One at work and one spare. */
@@ -97,12 +98,27 @@ export function createHookPools(options: {
     if (!existsSync(name)) return undefined
     const folder = realpathSync(name)
     const { maxProcesses } = options
-    const pool = Object.assign(createHookProcessPool({ versionArn, folder, maxProcesses }), {
+    const processes = createHookProcessPool({ versionArn, folder, maxProcesses })
+    const { submit } = processes
+    const pool = Object.assign(processes, {
       hookId: versionArn.slice(0, versionArn.indexOf('/')),
       folder,
       superseded: false,
+      submit: (job: HookJob) => submit(unlessGone(job, versionArn, folder)),
     })
     pools.set(versionArn, pool)
     return pool
+  }
+}
+
+/** A script that does not load because its folder was removed meanwhile has not failed: it is gone. */
+function unlessGone(job: HookJob, versionArn: string, folder: string): HookJob {
+  return {
+    ...job,
+    resolve(outcome) {
+      const unloaded = outcome.kind === 'failed' && outcome.cause === 'load-failed'
+      if (unloaded && !existsSync(folder)) job.reject(new HookVersionGone(versionArn))
+      else job.resolve(outcome)
+    },
   }
 }

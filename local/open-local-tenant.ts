@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { bundleHookRuntime } from '../build/hook-runtime.ts'
-import { buildHook } from '../functions/build-hook/build-hook.ts'
 import type { Endpoint } from '../functions/core/http.ts'
 import type { LogEvent } from '../functions/core/log-event.ts'
 import { createDiscoveryEndpoints } from '../functions/discovery/create-discovery-endpoints.ts'
 import { REQUESTS_PER_MINUTE } from '../functions/management/count-request.ts'
+import { DEPLOYMENT_WAIT_MS } from '../functions/management/hooks/begin-deployment.ts'
 import { createManagementEndpoint } from '../functions/management/management-endpoint.ts'
 import type { EndpointName } from '../functions/routes.ts'
 import { createTokenEndpoint } from '../functions/token/token-endpoint.ts'
@@ -14,9 +14,12 @@ import { FileSigner } from './file-signer.ts'
 import { FileSigningKeys } from './file-signing-keys.ts'
 import { KeyFolder } from './key-folder.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
+import { createProcessDraftRunner } from './process-draft-runner.ts'
+import { createProcessHookBuilder, NPM_REGISTRY } from './process-hook-builder.ts'
 import { ProcessHookDeployer } from './process-hook-deployer.ts'
 import { ProcessHookRunner } from './process-hook-runner.ts'
 import { createRequestCounter } from './request-counter.ts'
+import { createLocalDeployments } from './run-deployments.ts'
 import { createSecretStore } from './secret-store.ts'
 import { systemClock } from './system-clock.ts'
 import { openTenantDatabase } from './tenant-database.ts'
@@ -34,6 +37,8 @@ export type LocalTenant = Awaited<ReturnType<typeof openLocalTenant>>
 export async function openLocalTenant(options: {
   dataDir: string
   printEvents: (events: LogEvent[], texts: string[]) => void
+  /** URL of the npm registry that hooks' packages come from. Default: npm's own. */
+  registry?: string | undefined
   /** Of one client to the Management API. */
   requestsPerMinute?: number
 }) {
@@ -49,17 +54,26 @@ export async function openLocalTenant(options: {
   })
   const keyFolder = new KeyFolder(dataDir)
   const runner = new ProcessHookRunner({ dataDir })
+  const runtime = await bundleHookRuntime()
+  const drafts = createProcessDraftRunner({ dataDir, runtime })
   const clock = systemClock
-  const ports = {
+  const hookPorts = {
     store: createTenantStore(database),
+    builder: createProcessHookBuilder({ registry: options.registry ?? NPM_REGISTRY }),
+    deployer: new ProcessHookDeployer({ dataDir, runtime }),
+    runner,
+    clock,
+  }
+  const deployments = createLocalDeployments(hookPorts, (error) => console.error(error))
+  const ports = {
+    ...hookPorts,
+    deployments,
+    deploymentWaitMs: DEPLOYMENT_WAIT_MS,
     secrets: createSecretStore(database),
     signer: new FileSigner(keyFolder),
     keys: new FileSigningKeys(keyFolder, clock),
-    builder: { build: buildHook },
-    deployer: new ProcessHookDeployer({ dataDir, runtime: await bundleHookRuntime() }),
-    runner,
+    drafts,
     log,
-    clock,
     counter: createRequestCounter(),
     requestsPerMinute: options.requestsPerMinute ?? REQUESTS_PER_MINUTE,
   }
@@ -73,7 +87,7 @@ export async function openLocalTenant(options: {
     ports,
     endpoints,
     async close() {
-      await runner.close()
+      await Promise.all([deployments.close(), runner.close(), drafts.close()])
       log.close()
       database.close()
       lock.release()

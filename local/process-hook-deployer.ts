@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { HookRuntime } from '../build/hook-runtime.ts'
 import type { BuiltHook, HookDeployer } from '../functions/core/ports.ts'
@@ -44,16 +44,43 @@ export class ProcessHookDeployer implements HookDeployer {
     return { versionArn, runtimeSha: this.#runtime.sha }
   }
 
+  get runtimeSha(): string {
+    return this.#runtime.sha
+  }
+
+  /** Each version that goes is gone at one instant. */
+  async keepOnly(hookId: string, versionArns: readonly string[]): Promise<void> {
+    checkHookId(hookId)
+    const folder = join(hooksFolder(this.#dataDir), hookId)
+    for (const name of await namesIn(folder)) {
+      if (name.endsWith('.tmp') || versionArns.includes(`${hookId}/${name}`)) continue
+      await this.#removeFolder(join(folder, name))
+    }
+  }
+
   /** Its versions are gone at one instant. */
   async remove(hookId: string): Promise<void> {
     checkHookId(hookId)
+    await this.#removeFolder(join(hooksFolder(this.#dataDir), hookId))
+  }
+
+  async #removeFolder(folder: string): Promise<void> {
     const removed = join(hooksFolder(this.#dataDir), `.${randomUUID()}.tmp`)
     try {
-      await rename(join(hooksFolder(this.#dataDir), hookId), removed)
+      await rename(folder, removed)
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error
     }
     await rm(removed, { recursive: true, force: true })
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    return []
   }
 }
 
@@ -64,7 +91,11 @@ function checkHookId(hookId: string): void {
   )
 }
 
-function withRuntime(built: BuiltHook['files'], runtime: Uint8Array): Map<string, Uint8Array> {
+/** The files of a hook with the runtime beside its script. Throws a TypeError for a path that leads elsewhere. */
+export function withRuntime(
+  built: BuiltHook['files'],
+  runtime: Uint8Array,
+): Map<string, Uint8Array> {
   const files = new Map([...built, ['index.mjs', runtime]])
   for (const path of built.keys()) {
     if (path !== 'index.mjs' && RELATIVE_PATH.test(path)) continue
@@ -73,7 +104,8 @@ function withRuntime(built: BuiltHook['files'], runtime: Uint8Array): Map<string
   return files
 }
 
-async function writeFiles(folder: string, files: Map<string, Uint8Array>): Promise<void> {
+/** Writes files into a new folder, all of it private. */
+export async function writeFiles(folder: string, files: Map<string, Uint8Array>): Promise<void> {
   const folders = new Set([folder])
   for (const [path, content] of files) {
     const file = join(folder, path)

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { generateSecret } from '../functions/core/client-secret.ts'
+import { pinOf } from '../functions/core/hook-pin.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
 import { MANAGEMENT_SCOPES } from '../functions/core/management-scopes.ts'
 import type { Hook, Tenant } from '../functions/core/model.ts'
-import type { Change, SigningKeys } from '../functions/core/ports.ts'
-import { hookKey, hookNameKey, hookVersionKey, tenantKey } from '../functions/core/record-keys.ts'
-import { systemApiIdentifier } from '../functions/core/system-api.ts'
-import { newApi } from '../functions/management/api-records.ts'
+import type { Change, SigningKeys, TenantStore } from '../functions/core/ports.ts'
 import {
-  type HookLifecyclePorts,
-  prepareVersion,
-} from '../functions/management/hooks/hook-lifecycle.ts'
-import { pinOf } from '../functions/management/hooks/pin-changes.ts'
+  hookKey,
+  hookNameKey,
+  hookSourceKey,
+  hookVersionKey,
+  tenantKey,
+} from '../functions/core/record-keys.ts'
+import { systemApiIdentifier } from '../functions/core/system-api.ts'
+import { type PreparePorts, prepareVersion } from '../functions/deploy-hook/prepare-version.ts'
+import { newApi } from '../functions/management/api-records.ts'
 import { newAdmin } from '../functions/management/new-admin.ts'
 import { newMachineClient } from '../functions/management/new-client.ts'
 import { newSigningKey } from '../functions/management/new-signing-key.ts'
@@ -25,6 +28,11 @@ const DEMO_SCOPES = [
 const DEMO_HOOK = new URL('../hooks/examples/tutorial/hook.js', import.meta.url)
 const TENANT_NAME = 'local'
 
+interface SeedPorts extends PreparePorts {
+  store: TenantStore
+  keys: SigningKeys
+}
+
 /** New ids and secrets of the first two applications; kept in a file of their own, digests in the store. */
 export function createFirstCredentials(): FirstCredentials {
   const fresh = () => ({ client_id: createClientId(), client_secret: generateSecret() })
@@ -36,7 +44,7 @@ export function createFirstCredentials(): FirstCredentials {
  * demo API with an application and the tutorial's hook, enabled.
  */
 export async function seedTenant(
-  ports: HookLifecyclePorts & { keys: SigningKeys },
+  ports: SeedPorts,
   issuer: string,
   credentials: FirstCredentials,
 ): Promise<void> {
@@ -81,20 +89,24 @@ export async function seedTenant(
   ])
 }
 
-async function prepareDemoHook(ports: HookLifecyclePorts, now: number) {
-  const source = {
+async function prepareDemoHook(ports: PreparePorts, now: number) {
+  const given = {
     id: createHookId(now),
     name: 'tutorial',
     triggerId: 'credentials-exchange',
     script: readFileSync(DEMO_HOOK, 'utf8'),
     dependencies: {},
   }
-  const version = await prepareVersion(ports, source, 1)
-  const hook: Hook = { ...source, version: 1 }
+  const { id: hookId, script, dependencies } = given
+  const plan = { hookId, source: { script, dependencies }, reuse: false, privateClaims: false }
+  const { version: prepared, source } = await prepareVersion(ports, plan)
+  const version = { ...prepared, version: 1 }
+  const hook: Hook = { ...given, version: 1, latestVersion: 1 }
   const changes: Change[] = [
     { put: hookKey(hook.id), value: hook, expect: 'absent' },
     { put: hookNameKey(hook.name), value: { hookId: hook.id }, expect: 'absent' },
     { put: hookVersionKey(hook.id, 1), value: version, expect: 'absent' },
+    { put: hookSourceKey(hook.id, 1), value: source, expect: 'absent' },
   ]
   return { hook, version, changes }
 }

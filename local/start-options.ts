@@ -12,6 +12,8 @@ export interface StartOptions {
   watch: boolean
   https: boolean
   jsonLogs: boolean
+  /** Of npm packages; absent: npm's own. */
+  registry: string | undefined
   newAdmin: boolean
   help: boolean
 }
@@ -28,6 +30,8 @@ Usage: npm start -- [options]
   --secrets-file FILE  Give the hook the secrets in this dotenv file (with --hook)
   --watch              Save the hook anew whenever its file changes (with --hook)
   --https              Serve HTTPS with a certificate of a local authority, made at first use
+  --registry URL       Where hooks' npm packages come from (default: npm_config_registry of the
+                       environment, else https://registry.npmjs.org/)
   --new-admin          Make another admin application and show its credentials, once
   --json-logs          One JSON line an event, also on a terminal
   --help               Show this
@@ -44,8 +48,11 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** Reads the arguments; throws `UsageError` naming everything that is wrong. */
-export function parseStartOptions(args: string[]): StartOptions {
+/**
+ * Reads the arguments, with the registry that npm was configured for; throws `UsageError` naming everything that is
+ * wrong.
+ */
+export function parseStartOptions(args: string[], npmRegistry?: string): StartOptions {
   const { values } = parse(args)
   const problems: string[] = []
   const port = Number(values.port)
@@ -59,6 +66,9 @@ export function parseStartOptions(args: string[]): StartOptions {
   if (values.issuer !== undefined && !isIssuer(values.issuer)) {
     problems.push(`--issuer must be an http(s) URL that ends in /, not ${values.issuer}`)
   }
+  if (values.registry !== undefined && !isWebUrl(values.registry)) {
+    problems.push('--registry must be an http(s) URL')
+  }
   if (problems.length > 0) throw new UsageError(problems.join('\n'))
   return {
     port,
@@ -70,6 +80,7 @@ export function parseStartOptions(args: string[]): StartOptions {
     watch: values.watch,
     https: values.https,
     jsonLogs: values['json-logs'],
+    registry: values.registry ?? (isWebUrl(npmRegistry) ? npmRegistry : undefined),
     newAdmin: values['new-admin'],
     help: values.help,
   }
@@ -89,6 +100,7 @@ function parse(args: string[]) {
         watch: { type: 'boolean', default: false },
         https: { type: 'boolean', default: false },
         'json-logs': { type: 'boolean', default: false },
+        registry: { type: 'string' },
         'new-admin': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -101,4 +113,8 @@ function parse(args: string[]) {
 function isIssuer(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && text === `${url.origin}/`
+}
+
+function isWebUrl(text: string | undefined): boolean {
+  return /^https?:$/.test(URL.parse(text ?? '')?.protocol ?? '')
 }

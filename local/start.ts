@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HookBuildError } from '../functions/core/errors.ts'
 import { tenantKey } from '../functions/core/record-keys.ts'
+import { resumeDeployments } from '../functions/deploy-hook/resume-deployments.ts'
 import { answer, maxBodyBytes } from '../functions/routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { localCertificates } from './local-certificates.ts'
@@ -20,6 +21,7 @@ async function start(options: StartOptions): Promise<void> {
   const tenant = await openLocalTenant({
     dataDir: options.dataDir,
     printEvents: createEventPrinter(pretty),
+    registry: options.registry,
   })
   const { ports, endpoints, dataDir } = tenant
   const tls = options.https
@@ -37,6 +39,7 @@ async function start(options: StartOptions): Promise<void> {
   const url = await listen(server, options)
   const issuers = { issuer: options.issuer, defaultIssuer: url }
   const prepared = await prepareTenant(tenant, issuers)
+  resumeDeployments(ports).catch((error) => console.error(error))
   if (options.newAdmin) await makeNewAdmin(ports.store, prepared.tenant)
   if (options.hook !== undefined) await useHookFile(ports, options.hook, options.secretsFile)
   const watchers = options.watch ? watchFiles(tenant, options) : []
@@ -114,7 +117,7 @@ function describe(error: unknown, hook: string | undefined): string {
 async function main(): Promise<void> {
   let options: StartOptions | undefined
   try {
-    options = parseStartOptions(process.argv.slice(2))
+    options = parseStartOptions(process.argv.slice(2), process.env.npm_config_registry)
     if (options.help) process.stdout.write(HELP)
     else await start(options)
   } catch (error) {

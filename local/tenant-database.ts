@@ -12,6 +12,8 @@ const MIGRATIONS = [
      hook_id TEXT NOT NULL, version_id TEXT NOT NULL, value TEXT NOT NULL,
      PRIMARY KEY (hook_id, version_id)
    ) STRICT, WITHOUT ROWID;`,
+  // The order in which a hook's versions of its secrets were written.
+  'ALTER TABLE secrets ADD COLUMN place INTEGER NOT NULL DEFAULT 0',
 ]
 
 /**

@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { isDeepStrictEqual, parseEnv } from 'node:util'
+import { findHookByName } from '../functions/core/hook-names.ts'
+import { RUNNING_TRIGGER } from '../functions/core/hook-triggers.ts'
 import { createHookId } from '../functions/core/ids.ts'
 import type { Hook } from '../functions/core/model.ts'
 import type { SecretStore, TenantStore } from '../functions/core/ports.ts'
-import { RUNNING_TRIGGER } from '../functions/management/contract/hooks.ts'
+import type { NewHook } from '../functions/management/hooks/create-hook.ts'
+import { readHook } from '../functions/management/hooks/read-hook.ts'
 import {
   enableHook,
-  type HookLifecyclePorts,
-  type HookSource,
+  type SaveHookPorts,
   saveHook,
-} from '../functions/management/hooks/hook-lifecycle.ts'
-import { findHookByName } from '../functions/management/hooks/hook-names.ts'
-import { readHook } from '../functions/management/hooks/read-hook.ts'
+} from '../functions/management/hooks/save-hook.ts'
 
 /**
  * Makes a file the enabled hook, named after it: a new version when the script or its secrets
  * changed. Throws `HookBuildError` for a broken script; what was enabled stays so.
  */
 export async function useHookFile(
-  ports: HookLifecyclePorts & { secrets: SecretStore },
+  ports: SaveHookPorts & { secrets: SecretStore },
   file: string,
   secretsFile: string | undefined,
 ): Promise<Hook> {
@@ -28,7 +28,7 @@ export async function useHookFile(
   const name = hookNameOf(file)
   const known = await findKnown(ports.store, name)
   const id = known?.id ?? createHookId(ports.clock.now())
-  const source: HookSource = {
+  const source: NewHook = {
     dependencies: {},
     ...known,
     id,
@@ -37,8 +37,8 @@ export async function useHookFile(
     script,
     ...(await storeSecrets(ports.secrets, id, secretsFile)),
   }
-  const isSaved = known !== undefined && isDeepStrictEqual(source, known)
-  const hook = isSaved ? known : await saveHook(ports, source)
+  const isSaved = known !== undefined && known.version > 0 && isDeepStrictEqual(source, known)
+  const hook = isSaved ? known : (await saveHook(ports, source)).hook
   await enableHook(ports, id)
   return hook
 }

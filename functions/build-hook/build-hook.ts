@@ -1,38 +1,71 @@
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { HookBuildError } from '../core/errors.ts'
-import type { BuiltHook } from '../core/ports.ts'
+import type { HookSource } from '../core/model.ts'
+import type { BuiltHook, HookBuilder } from '../core/ports.ts'
+import { BUILD_LIMITS } from './build-limits.ts'
+import type { BundledPackages, BundlePackages } from './bundle-packages.ts'
 import { checkSyntax } from './check-syntax.ts'
+import { choosePackages } from './choose-packages.ts'
 import { hashFiles } from './hash-files.ts'
+import { packageWarnings } from './package-warnings.ts'
+import type { ScriptFormat } from './parse-script.ts'
+
+const NO_PACKAGES: BundledPackages = { files: new Map(), versions: [] }
+
+/** A builder that leaves packages to `bundlePackages`, and calls it only when there are any. */
+export function createHookBuilder(bundlePackages: BundlePackages): HookBuilder {
+  return {
+    build: (source) => buildHook(source, bundlePackages),
+    async checkSyntax(script) {
+      await readFormat(script)
+    },
+  }
+}
 
 /**
  * Builds a script into the files of a version: `HookBuilder.build`. The script stays as it is,
- * byte for byte, as `hook.cjs`, or as `hook.mjs` when it can only be read as an ES module.
- * None of it runs. Throws `HookBuildError`.
+ * byte for byte, as `hook.cjs`, or as `hook.mjs` when it can only be read as an ES module; the
+ * packages that it requires lie in `node_modules` beside it. None of it runs.
+ * Throws `HookBuildError`.
  */
-export async function buildHook(source: {
-  script: string
-  dependencies: Record<string, string>
-}): Promise<BuiltHook> {
-  const content = Buffer.from(source.script)
-  refuseDependencies(Object.keys(source.dependencies))
-  refuseLargeScript(content.byteLength)
-  const format = await checkSyntax(source.script)
+async function buildHook(source: HookSource, bundlePackages: BundlePackages): Promise<BuiltHook> {
+  const { script, dependencies, lock } = source
+  refuseManyDependencies(dependencies)
+  const format = await readFormat(script)
+  const { scanScript } = await import('./scan-script.ts')
+  const { required, bareClaims } = scanScript(script, format)
+  const chosen = choosePackages(required, dependencies)
+  const bundled = chosen.length > 0 ? await bundlePackages({ packages: chosen, lock }) : NO_PACKAGES
+  const packages = chosen.map(({ name, wanted, source }, i) => {
+    return { name, wanted, version: bundled.versions[i] ?? wanted, source }
+  })
   const files = new Map<string, Uint8Array>([
-    [format === 'commonjs' ? 'hook.cjs' : 'hook.mjs', content],
+    [format === 'commonjs' ? 'hook.cjs' : 'hook.mjs', Buffer.from(script)],
+    ...bundled.files,
   ])
-  return { files, codeSha: hashFiles(files), warnings: [] }
+  return {
+    files,
+    codeSha: hashFiles(files),
+    packages,
+    ...(bundled.lock !== undefined && { lock: bundled.lock }),
+    bareClaims,
+    warnings: packageWarnings(required, dependencies, packages),
+  }
 }
 
-function refuseDependencies(names: string[]): void {
-  if (names.length === 0) return
+/** How a script of an allowed size is to be read. */
+async function readFormat(script: string): Promise<ScriptFormat> {
+  const bytes = Buffer.byteLength(script)
+  if (bytes <= HOOK_LIMITS.scriptBytes) return checkSyntax(script)
   throw new HookBuildError(
-    `The hook declares packages (${names.join(', ')}). Packages come with a later release: remove them and use Node's own modules.`,
+    `The script has ${bytes} bytes; at most ${HOOK_LIMITS.scriptBytes} are allowed.`,
   )
 }
 
-function refuseLargeScript(bytes: number): void {
-  if (bytes <= HOOK_LIMITS.scriptBytes) return
+function refuseManyDependencies(dependencies: Record<string, string>): void {
+  const { length } = Object.keys(dependencies)
+  if (length <= BUILD_LIMITS.declaredPackages) return
   throw new HookBuildError(
-    `The script has ${bytes} bytes; at most ${HOOK_LIMITS.scriptBytes} are allowed.`,
+    `The hook declares ${length} packages; at most ${BUILD_LIMITS.declaredPackages} are allowed. Declare only those that the script requires.`,
   )
 }

@@ -32,6 +32,15 @@ export class HookCapacityError extends Error {
   override name = 'HookCapacityError'
 }
 
+/** Another hook has the name. */
+export class HookNameTaken extends Error {
+  override name = 'HookNameTaken'
+
+  constructor(name: string, owner: string) {
+    super(`A hook with the name '${name}' already exists (${owner})`)
+  }
+}
+
 /** A script that cannot become a hook. */
 export class HookBuildError extends Error {
   override name = 'HookBuildError'

@@ -44,6 +44,21 @@ export function readHookClaims(result: JsonValue | undefined, privateClaims: boo
   }
 }
 
+/**
+ * What the author of a script should know of the claims that it sets without a namespace: a line for
+ * each that no token will carry.
+ */
+export function warnOfBareClaims(names: readonly string[], privateClaims: boolean): string[] {
+  return names.flatMap((name) => {
+    if (whyIgnored(name, privateClaims) === undefined) return []
+    const reserved = whyIgnored(name, true)
+    const advice = `use a name like https://example.com/${name}`
+    return reserved === undefined
+      ? `No token will carry the claim '${name}', which has no namespace: ${advice}, or set private_claims in the tenant settings.`
+      : `No token will carry the claim '${name}', as ${reserved}: ${advice}.`
+  })
+}
+
 function readScope(scope: JsonValue | undefined, ignored: IgnoredClaim[]): string[] {
   if (scope === undefined || scope === null) return []
   if (typeof scope === 'string') return parseScope(scope)

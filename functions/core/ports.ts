@@ -1,5 +1,6 @@
 import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
 import type { LogEvent } from './log-event.ts'
+import type { HookPackage, HookSource } from './model.ts'
 import type { RecordKey } from './record-keys.ts'
 
 /** A record as stored, with the revision that a later write can be conditioned on. */
@@ -61,28 +62,52 @@ export interface SigningKeys {
   disable(keyRef: string): Promise<void>
 }
 
-/** A built hook: deterministic for its input. */
+/** A built hook: deterministic for its input and its lock. */
 export interface BuiltHook {
   /** Relative path to content. */
   files: Map<string, Uint8Array>
   /** SHA-256 over paths and contents, hex. */
   codeSha: string
+  /** The packages that the script itself requires, with what was taken for each. */
+  packages: HookPackage[]
+  /** The whole tree of packages as the text of a package-lock.json; absent when there are none. */
+  lock?: string
+  /** Names of claims that the script sets, as far as its text shows, without a namespace. */
+  bareClaims: string[]
   /** What its author should know: undeclared packages and the like. */
   warnings: string[]
 }
 
 /** Turns a script and its dependencies into files; runs none of it. */
 export interface HookBuilder {
-  /** Throws `HookBuildError`, with line and column of a syntax error. */
-  build(source: { script: string; dependencies: Record<string, string> }): Promise<BuiltHook>
+  /**
+   * With the `lock` of an earlier build the packages are those of that build.
+   * Throws `HookBuildError`, with line and column of a syntax error.
+   */
+  build(source: HookSource): Promise<BuiltHook>
+  /** Only what needs no package: throws `HookBuildError` for a script that cannot be parsed or is too large. */
+  checkSyntax(script: string): Promise<void>
 }
 
 /** Makes built hooks runnable. */
 export interface HookDeployer {
   /** Idempotent: the same files give the same version. */
   deploy(hookId: string, built: BuiltHook): Promise<{ versionArn: string; runtimeSha: string }>
+  /** SHA-256, hex, of the runtime that `deploy` puts beside the script. */
+  readonly runtimeSha: string
+  /** Removes every deployed version of a hook but these. One that is not deployed is no error. */
+  keepOnly(hookId: string, versionArns: readonly string[]): Promise<void>
   /** Removes all that was deployed for a hook. Removing twice is no error. */
   remove(hookId: string): Promise<void>
+}
+
+/** Starts deployments that are recorded. */
+export interface HookDeployments {
+  /**
+   * Has the deployment done by `deploy-hook`: resolves when it has ended, or is in other hands. The
+   * record tells how. Starting one twice, or one that has ended, is no error.
+   */
+  start(hookId: string, deploymentId: string): Promise<void>
 }
 
 /** Runs pinned versions. Carries events across and classifies failures, nothing else. */
@@ -97,6 +122,15 @@ export interface HookRunner {
   probe(versionArn: string): Promise<HookOutcome>
 }
 
+/** Tries hooks that nobody saved. */
+export interface DraftRunner {
+  /**
+   * One event on built files, in a process of its own; nothing is left of either. Whatever the
+   * script does is an outcome. Throws `HookCapacityError` when too many drafts are running.
+   */
+  run(built: Pick<BuiltHook, 'files' | 'codeSha'>, event: HookEvent): Promise<HookOutcome>
+}
+
 /** A hook's secrets: immutable versions of a map. */
 export interface SecretStore {
   /** Throws `StoreError` when there is no such version. */
@@ -107,6 +141,13 @@ export interface SecretStore {
     secrets: Record<string, string>,
     requestToken: string,
   ): Promise<{ versionId: string }>
+  /**
+   * Removes the versions written before this one: what nothing reads any more is not kept. Later
+   * ones stay, for their writers are about to make them the hook's.
+   */
+  keepOnly(hookId: string, versionId: string): Promise<void>
+  /** Removes one version. One that is not there is no error. */
+  removeVersion(hookId: string, versionId: string): Promise<void>
   /** Removes every version. Removing twice is no error. */
   remove(hookId: string): Promise<void>
 }

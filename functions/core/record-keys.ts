@@ -3,10 +3,12 @@ import type {
   ApiProfile,
   Client,
   ClientProfile,
+  Deployment,
   Grant,
   GrantProfile,
   Hook,
   HookName,
+  HookSource,
   HookVersion,
   InertTrigger,
   SigningKeyCertificate,
@@ -88,9 +90,19 @@ export function inertTriggerKey(triggerId: string): RecordKey<InertTrigger> {
   return { pk: 'triggers', sk: triggerId }
 }
 
+/** The one deployment of a hook that is under way or has failed. */
+export function deploymentKey(hookId: string): RecordKey<Deployment> {
+  return { pk: 'deployments', sk: hookId }
+}
+
 /** Zero-padded, so that versions list in their order. */
 export function hookVersionKey(hookId: string, version: number): RecordKey<HookVersion> {
   return { pk: `H#${hookId}`, sk: `V#${String(version).padStart(6, '0')}` }
+}
+
+/** What a version was built from: too large to be read with every list. */
+export function hookSourceKey(hookId: string, version: number): RecordKey<HookSource> {
+  return { pk: `H#${hookId}`, sk: `S#${String(version).padStart(6, '0')}` }
 }
 
 /** Identifiers follow a `#`, the Management API does not. */

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { JsonObject } from './json.ts'
-import type { TokenDialect } from './model.ts'
+import type { Api, Client, Tenant, TokenDialect } from './model.ts'
 
-/** What every dialect's claims are made of. Times in seconds since the epoch. */
-export interface TokenSubject {
-  issuer: string
-  clientId: string
-  audience: string
-  issuedAt: number
-  expiresAt: number
-  scope: string[]
+/** Whose token it is, and what for. */
+export interface TokenParties {
+  tenant: Pick<Tenant, 'issuer'>
+  client: Pick<Client, 'clientId'>
+  api: Pick<Api, 'identifier' | 'tokenDialect' | 'tokenLifetimeSeconds'>
 }
 
 interface Dialect {
@@ -25,29 +22,38 @@ const auth0Party = (clientId: string) => ({ gty: 'client-credentials', azp: clie
 const rfc9068Party = (clientId: string) => ({ client_id: clientId, jti: randomUUID() })
 
 /** How the access tokens of an API look, by its `token_dialect`. */
-export const TOKEN_DIALECTS: Record<TokenDialect, Dialect> = {
+const TOKEN_DIALECTS: Record<TokenDialect, Dialect> = {
   access_token: { typ: 'JWT', party: auth0Party, permissions: false },
   access_token_authz: { typ: 'JWT', party: auth0Party, permissions: true },
   rfc9068_profile: { typ: 'at+jwt', party: rfc9068Party, permissions: false },
   rfc9068_profile_authz: { typ: 'at+jwt', party: rfc9068Party, permissions: true },
 }
 
-/** The claims of a token in the order that the original wrote them, the hook's claims last. */
-export function tokenClaims(
-  dialect: TokenDialect,
-  subject: TokenSubject,
-  hookClaims: JsonObject,
+/** The JWS header's `typ` of an API's access tokens. */
+export function tokenType(dialect: TokenDialect): Dialect['typ'] {
+  return TOKEN_DIALECTS[dialect].typ
+}
+
+/**
+ * The claims of a token issued at `now`, in milliseconds since the epoch: in the order that the
+ * original wrote them, the hook's claims last.
+ */
+export function accessTokenClaims(
+  { tenant, client, api }: TokenParties,
+  { scope, claims }: { scope: string[]; claims: JsonObject },
+  now: number,
 ): JsonObject {
-  const { party, permissions } = TOKEN_DIALECTS[dialect]
+  const { party, permissions } = TOKEN_DIALECTS[api.tokenDialect]
+  const issuedAt = Math.floor(now / 1000)
   return {
-    iss: subject.issuer,
-    sub: `${subject.clientId}@clients`,
-    aud: subject.audience,
-    iat: subject.issuedAt,
-    exp: subject.expiresAt,
-    ...party(subject.clientId),
-    ...(subject.scope.length > 0 && { scope: subject.scope.join(' ') }),
-    ...(permissions && { permissions: subject.scope }),
-    ...hookClaims,
+    iss: tenant.issuer,
+    sub: `${client.clientId}@clients`,
+    aud: api.identifier,
+    iat: issuedAt,
+    exp: issuedAt + api.tokenLifetimeSeconds,
+    ...party(client.clientId),
+    ...(scope.length > 0 && { scope: scope.join(' ') }),
+    ...(permissions && { permissions: scope }),
+    ...claims,
   }
 }

@@ -3,12 +3,12 @@ import { ManagementError } from '../core/management-error.ts'
 import type { ApiProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { apiProfileKey, apiRecordKey } from '../core/record-keys.ts'
+import { retryConflicts } from '../core/retry-conflicts.ts'
 import { apiKeyOfProfile, projectApi } from './api-records.ts'
 import { checkRecordSize } from './check-record-size.ts'
 import { API_DEFAULTS } from './contract/api-defaults.ts'
 import { apiNotFound, findApi } from './find-api.ts'
 import { mergeProperties } from './merge-properties.ts'
-import { retryConflicts } from './retry-conflicts.ts'
 import type { Served } from './served-api-key.ts'
 
 /** Writes both records of an API, in one transaction. Throws a 404, and a 400 for the system API. */

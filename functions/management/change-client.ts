@@ -9,10 +9,10 @@ import {
   grantProfileKey,
   SYSTEM_API,
 } from '../core/record-keys.ts'
+import { retryConflicts } from '../core/retry-conflicts.ts'
 import { checkRecordSize, MAX_CLIENT_BYTES } from './check-record-size.ts'
 import { projectClient } from './client-records.ts'
 import { keepAnAdmin } from './keep-an-admin.ts'
-import { retryConflicts } from './retry-conflicts.ts'
 
 interface ClientRecords {
   client: Client

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../core/json.ts'
 import type { GrantProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
+import { retryConflicts } from '../core/retry-conflicts.ts'
 import { checkRecordSize } from './check-record-size.ts'
 import { findGrant, grantNotFound } from './find-grant.ts'
 import { grantProfile, placeOfGrant, putGrant } from './grant-records.ts'
 import { keepAnAdmin } from './keep-an-admin.ts'
 import { mergeProperties } from './merge-properties.ts'
-import { retryConflicts } from './retry-conflicts.ts'
 
 /** Changes what is named. Throws a 404, and a 409 when nobody could manage grants afterwards. */
 export async function changeGrant(

@@ -4,10 +4,10 @@ import { ManagementError } from '../core/management-error.ts'
 import type { GrantProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { type ApiKey, apiRecordKey, clientKey, grantKey } from '../core/record-keys.ts'
+import { retryConflicts } from '../core/retry-conflicts.ts'
 import { checkRecordSize } from './check-record-size.ts'
 import { apiNotFound } from './find-api.ts'
 import { grantProfile, putGrant } from './grant-records.ts'
-import { retryConflicts } from './retry-conflicts.ts'
 
 /** Grants a client scopes of an API. Throws a 404 without one of them, a 409 when it has a grant. */
 export async function createGrant(

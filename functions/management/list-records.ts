@@ -27,7 +27,11 @@ export async function listRecords<T>(
 ): Promise<JsonObject | JsonObject[]> {
   const show = (record: T) => pickFields(source.show(record), query)
   if (query.take !== undefined || query.from !== undefined) {
-    const { records, more } = await collect(source, query.from, query.take ?? DEFAULT_PER_PAGE)
+    const { records, more } = await collect(
+      source,
+      query.from || undefined,
+      query.take ?? DEFAULT_PER_PAGE,
+    )
     const last = records.at(-1)
     return {
       [arrayName]: records.map(({ value }) => show(value)),

@@ -1,4 +1,4 @@
-import { ConflictError, StoreError } from '../core/errors.ts'
+import { ConflictError, HookCapacityError, StoreError } from '../core/errors.ts'
 import { type Endpoint, type HttpResponse, jsonResponse } from '../core/http.ts'
 import { ManagementError } from '../core/management-error.ts'
 import { authenticateCaller } from './authenticate-caller.ts'
@@ -35,7 +35,8 @@ export function createManagementEndpoint(ports: ManagementPorts): Endpoint {
       const body = parseBody(operation, http)
       notes.body = body
       const answer = await operation.handle({ caller, params, query, body, http }) // 6
-      const event = operationEvent(notes, { status: answer.status }, clock.now())
+      const { status, details } = answer
+      const event = operationEvent(notes, { status, details }, clock.now())
       if (event !== undefined) log.append(event)
       return respond(answer, limit)
     } catch (error) {
@@ -56,7 +57,8 @@ function asManagementError(error: unknown): ManagementError {
       'Somebody else changed this at the same time. Read it and try again.',
     )
   }
-  return error instanceof StoreError ? ManagementError.unavailable() : ManagementError.unforeseen()
+  const isBusy = error instanceof StoreError || error instanceof HookCapacityError
+  return isBusy ? ManagementError.unavailable() : ManagementError.unforeseen()
 }
 
 function reasonOf(error: unknown): string {

@@ -1,9 +1,17 @@
-import type { Clock, EventLog, RequestCounter, SecretStore, SigningKeys } from '../core/ports.ts'
+import type {
+  Clock,
+  DraftRunner,
+  EventLog,
+  RequestCounter,
+  SecretStore,
+  SigningKeys,
+} from '../core/ports.ts'
 import type { HookLifecyclePorts } from './hooks/hook-lifecycle.ts'
 
 /** Everything that the Management API acts on. */
 export interface ManagementPorts extends HookLifecyclePorts {
   secrets: SecretStore
+  drafts: DraftRunner
   keys: SigningKeys
   log: EventLog
   clock: Clock

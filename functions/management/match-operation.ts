@@ -4,6 +4,8 @@ import { ManagementError } from '../core/management-error.ts'
 import type { Operation } from './operation.ts'
 
 const BASE = '/api/v2'
+/** Of the longest id that anything has: an API's identifier. Stores bound their keys. */
+const MAX_PARAM_BYTES = 600
 
 export interface MatchedOperation {
   operation: Operation
@@ -24,7 +26,9 @@ export function createOperationMatcher(operations: readonly Operation[]): Operat
     const [matches] = router.match(http.method, http.path)
     const [operation, params] = matches[0] ?? []
     if (operation === undefined) throw ManagementError.notFound('Not Found')
-    return { operation, params: decodeParams(params as Record<string, string>) }
+    const decoded = decodeParams(params as Record<string, string>)
+    if (Object.values(decoded).some(isTooLong)) throw ManagementError.notFound('Not Found')
+    return { operation, params: decoded }
   }
 }
 
@@ -36,4 +40,8 @@ function decodeParams(params: Record<string, string>): Record<string, string> {
   } catch {
     throw ManagementError.badRequest('The path has a malformed percent-encoding')
   }
+}
+
+function isTooLong(param: string): boolean {
+  return Buffer.byteLength(param) > MAX_PARAM_BYTES
 }

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../core/http.ts'
-import { isJsonObject } from '../core/json.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { LogEvent } from '../core/log-event.ts'
 import { createLogId } from '../core/log-id.ts'
 import type { Caller } from './authenticate-caller.ts'
@@ -21,7 +21,7 @@ const MAX_CHARACTERS = 256
  */
 export function operationEvent(
   { http, operation, caller, body }: CallNotes,
-  outcome: { status: number; reason?: string },
+  outcome: { status: number; reason?: string; details?: JsonObject | undefined },
   now: number,
 ): LogEvent | undefined {
   const isWrite = operation !== undefined && operation.method !== 'GET' && caller !== undefined
@@ -42,6 +42,7 @@ export function operationEvent(
     audience: '',
     scope: '',
     details: {
+      ...outcome.details,
       request: {
         method: http.method.toLowerCase(),
         path: cut(http.path),

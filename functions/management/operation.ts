@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import type { HttpRequest } from '../core/http.ts'
-import type { JsonValue } from '../core/json.ts'
+import type { JsonObject, JsonValue } from '../core/json.ts'
 import type { ManagementScope } from '../core/management-scopes.ts'
 import type { Caller } from './authenticate-caller.ts'
 
@@ -22,6 +22,8 @@ export interface Answer {
   status: number
   body?: JsonValue | object
   headers?: Record<string, string>
+  /** What the log tells besides, of a write. */
+  details?: JsonObject
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Operation, Schema } from './operation.ts'
 const MAX_DEPTH = 32
 /** Named in one answer. */
 const MAX_ISSUES = 10
+/** Of each: what came may be repeated in it. */
+const MAX_ISSUE_CHARACTERS = 400
 
 /**
  * The query as the operation's schema says, to which a repeated parameter is an array; throws a 400
@@ -34,8 +36,7 @@ export function parseBody(operation: Operation, http: HttpRequest): unknown {
 
 function readBody(operation: Operation, http: HttpRequest): unknown {
   const text = new TextDecoder().decode(http.body)
-  const type = http.headers['content-type'] ?? ''
-  if (operation.takesForm && /^application\/x-www-form-urlencoded\b/i.test(type)) {
+  if (operation.takesForm && isForm(http)) {
     return Object.fromEntries(new URLSearchParams(text))
   }
   if (text.trim() === '') return {}
@@ -49,6 +50,10 @@ function readBody(operation: Operation, http: HttpRequest): unknown {
     throw ManagementError.invalidBody(`the body is nested deeper than ${MAX_DEPTH}`)
   }
   return value
+}
+
+function isForm({ headers }: HttpRequest): boolean {
+  return /^application\/x-www-form-urlencoded *(;|$)/i.test(headers['content-type'] ?? '')
 }
 
 function isDeeperThan(value: unknown, depth: number): boolean {
@@ -65,9 +70,13 @@ function validate(
 ): unknown {
   const result = v.safeParse(schema as v.GenericSchema<unknown, unknown>, value)
   if (result.success) return result.output
-  const named = result.issues.slice(0, MAX_ISSUES).map(describe)
+  const named = result.issues.slice(0, MAX_ISSUES).map((issue) => cut(describe(issue)))
   const more = result.issues.length - named.length
   throw refuse([...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '))
+}
+
+function cut(text: string): string {
+  return text.length > MAX_ISSUE_CHARACTERS ? `${text.slice(0, MAX_ISSUE_CHARACTERS)}…` : text
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {

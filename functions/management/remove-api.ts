@@ -2,11 +2,11 @@ import { ManagementError } from '../core/management-error.ts'
 import type { ApiProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { apiProfileKey, apiRecordKey, tenantKey } from '../core/record-keys.ts'
+import { retryConflicts } from '../core/retry-conflicts.ts'
 import { apiKeyOfProfile } from './api-records.ts'
 import { refuseSystemApi } from './change-api.ts'
 import { findApi } from './find-api.ts'
 import { removeGrants } from './remove-grants.ts'
-import { retryConflicts } from './retry-conflicts.ts'
 import type { Served } from './served-api-key.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { TenantStore } from '../core/ports.ts'
 import { clientKey, clientProfileKey, grantKey, SYSTEM_API } from '../core/record-keys.ts'
+import { retryConflicts } from '../core/retry-conflicts.ts'
 import { removeGrants } from './remove-grants.ts'
-import { retryConflicts } from './retry-conflicts.ts'
 
 /**
  * Removes a client with its grants; one that is gone is no error. Its tokens stop being issued with

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { Api, Client, Tenant } from '../core/model.ts'
 import type { TokenSigner } from '../core/ports.ts'
 import { currentSigningKey } from '../core/signing-keys.ts'
-import { TOKEN_DIALECTS, tokenClaims } from '../core/token-claims.ts'
+import { accessTokenClaims, tokenType } from '../core/token-claims.ts'
 
 /** A compact JWS (RFC 7515) and what the response says of it. */
 export interface IssuedToken {
@@ -14,25 +14,14 @@ export interface IssuedToken {
 /** Signs with the tenant's current key; `now` in milliseconds since the epoch. */
 export async function signAccessToken(
   signer: TokenSigner,
-  { tenant, client, api }: { tenant: Tenant; client: Client; api: Api },
+  parties: { tenant: Tenant; client: Client; api: Api },
   token: { scope: string[]; claims: JsonObject },
   now: number,
 ): Promise<IssuedToken> {
+  const { tenant, api } = parties
   const key = currentSigningKey(tenant.signingKeys, now)
-  const issuedAt = Math.floor(now / 1000)
-  const claims = tokenClaims(
-    api.tokenDialect,
-    {
-      issuer: tenant.issuer,
-      clientId: client.clientId,
-      audience: api.identifier,
-      issuedAt,
-      expiresAt: issuedAt + api.tokenLifetimeSeconds,
-      scope: token.scope,
-    },
-    token.claims,
-  )
-  const header = encodedHeader(TOKEN_DIALECTS[api.tokenDialect].typ, key.kid)
+  const claims = accessTokenClaims(parties, token, now)
+  const header = encodedHeader(tokenType(api.tokenDialect), key.kid)
   const signingInput = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
   const signature = await signer.sign(key.keyRef, signingInput)
   return {

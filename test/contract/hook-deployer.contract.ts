@@ -76,11 +76,33 @@ export function describeHookDeployer(
       expect(await resultOf(versionArn)).toBe('back')
     })
 
+    it('keeps only the versions that it is told, as often as asked', async () => {
+      const old = await deployer.deploy('few', built(SAYS('old')))
+      const kept = await deployer.deploy('few', built(SAYS('kept')))
+      const other = await deployer.deploy('few-not', built(SAYS('other')))
+      expect(await resultOf(old.versionArn)).toBe('old')
+      await deployer.keepOnly('few', [kept.versionArn])
+      await deployer.keepOnly('few', [kept.versionArn, 'few/never-there'])
+      await deployer.keepOnly('never-there', [])
+      await expect(resultOf(old.versionArn)).rejects.toBeInstanceOf(HookVersionGone)
+      expect(await resultOf(kept.versionArn)).toBe('kept')
+      expect(await resultOf(other.versionArn)).toBe('other')
+      const { versionArn } = await deployer.deploy('few', built(SAYS('old')))
+      expect(versionArn).toBe(old.versionArn)
+      expect(await resultOf(versionArn)).toBe('old')
+    })
+
+    it('names the runtime that it deploys with', async () => {
+      const { runtimeSha } = await deployer.deploy('named', built(SAYS('x')))
+      expect(deployer.runtimeSha).toBe(runtimeSha)
+    })
+
     it.each(['', '.', '..', '../up', '/etc', 'a/b', 'a\\b', 'a\0b', 'x'.repeat(65), 'é'])(
       'refuses the hook id %j',
       async (id) => {
         await expect(deployer.deploy(id, built(SAYS('x')))).rejects.toThrow(TypeError)
         await expect(deployer.remove(id)).rejects.toThrow(TypeError)
+        await expect(deployer.keepOnly(id, [])).rejects.toThrow(TypeError)
       },
     )
 
@@ -102,5 +124,5 @@ export function describeHookDeployer(
 
 function built(script: string): BuiltHook {
   const files = new Map<string, Uint8Array>([['hook.cjs', Buffer.from(script)]])
-  return { files, codeSha: hashFiles(files), warnings: [] }
+  return { files, codeSha: hashFiles(files), packages: [], bareClaims: [], warnings: [] }
 }

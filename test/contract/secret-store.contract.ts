@@ -43,6 +43,34 @@ export function describeSecretStore(
       expect(await secrets.read('large', versionId)).toEqual(large)
     })
 
+    it('keeps a version and those written after it', async () => {
+      const old = await secrets.write('few', { A: 'old' }, token(8))
+      const kept = await secrets.write('few', { A: 'kept' }, token(9))
+      const later = await secrets.write('few', { A: 'later' }, token(10))
+      const other = await secrets.write('few-not', { A: 'other' }, token(11))
+      await secrets.keepOnly('few', kept.versionId)
+      await secrets.keepOnly('few', kept.versionId)
+      await expect(secrets.read('few', old.versionId)).rejects.toBeInstanceOf(StoreError)
+      expect(await secrets.read('few', kept.versionId)).toEqual({ A: 'kept' })
+      expect(await secrets.read('few', later.versionId)).toEqual({ A: 'later' })
+      expect(await secrets.read('few-not', other.versionId)).toEqual({ A: 'other' })
+    })
+
+    it('keeps nothing less when there is no such version', async () => {
+      const { versionId } = await secrets.write('all', { A: '1' }, token(12))
+      await secrets.keepOnly('all', token(13))
+      expect(await secrets.read('all', versionId)).toEqual({ A: '1' })
+    })
+
+    it('removes one version, as often as asked', async () => {
+      const gone = await secrets.write('one-less', { A: '1' }, token(14))
+      const kept = await secrets.write('one-less', { A: '2' }, token(15))
+      await secrets.removeVersion('one-less', gone.versionId)
+      await secrets.removeVersion('one-less', gone.versionId)
+      await expect(secrets.read('one-less', gone.versionId)).rejects.toBeInstanceOf(StoreError)
+      expect(await secrets.read('one-less', kept.versionId)).toEqual({ A: '2' })
+    })
+
     it('removes every version of a hook, and nothing more, as often as asked', async () => {
       const gone = await secrets.write('gone', { A: '1' }, token(6))
       const kept = await secrets.write('kept', { A: '1' }, token(7))

@@ -110,9 +110,13 @@ describe('arguments', () => {
   })
 
   it('names everything that is wrong at once and ends with 2', async () => {
-    const { code, stderr } = await start('--port', 'x', '--watch', '--issuer', 'nowhere')
+    const { code, stderr } = await start(
+      ...['--port', 'x', '--watch', '--issuer', 'nowhere', '--registry', 'npm'],
+    )
     expect(code).toBe(2)
-    expect(stderr).toMatch(/--port must be[\s\S]*--watch needs --hook[\s\S]*--issuer must be/)
+    expect(stderr).toMatch(
+      /--port must be[\s\S]*--watch needs --hook[\s\S]*--issuer must be[\s\S]*--registry must be/,
+    )
     expect((await start('--prot', '1')).code).toBe(2)
   })
 

@@ -10,11 +10,8 @@ import {
 } from '../../functions/core/record-keys.ts'
 import { newApi } from '../../functions/management/api-records.ts'
 import { type GrantPlace, putGrant } from '../../functions/management/grant-records.ts'
-import {
-  enableHook,
-  type HookSource,
-  saveHook,
-} from '../../functions/management/hooks/hook-lifecycle.ts'
+import type { NewHook } from '../../functions/management/hooks/create-hook.ts'
+import { enableHook, saveHook } from '../../functions/management/hooks/save-hook.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import type { ServedTenant } from './serve-tenant.ts'
 
@@ -65,7 +62,7 @@ export async function giveGrant(
 export async function useScript(
   ports: Ports,
   script: string,
-  options: Partial<HookSource> & { secrets?: Record<string, string> } = {},
+  options: Partial<NewHook> & { secrets?: Record<string, string> } = {},
 ): Promise<string> {
   const { secrets, ...source } = options
   const id = createHookId(Date.now())

@@ -40,6 +40,15 @@ export class MemoryTenantStore implements TenantStore {
     for (const change of changes) this.#apply(change)
   }
 
+  /** All records as JSON, by partition and place. */
+  dump(): Map<string, string> {
+    return new Map(
+      [...this.#partitions].flatMap(([pk, rows]) =>
+        [...rows.values()].map(({ sk, json }) => [`${pk} ${sk}`, json] as const),
+      ),
+    )
+  }
+
   #row({ pk, sk }: RecordKey<unknown>): Row | undefined {
     return this.#partitions.get(pk)?.get(sk)
   }

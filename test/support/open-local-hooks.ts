@@ -1,7 +1,7 @@
 import { bundleHookRuntime } from '../../build/hook-runtime.ts'
-import { buildHook } from '../../functions/build-hook/build-hook.ts'
 import { ProcessHookDeployer } from '../../local/process-hook-deployer.ts'
 import { ProcessHookRunner } from '../../local/process-hook-runner.ts'
+import { plainBuilder } from './plain-builder.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** What a hung hook may take beyond its time limit, in tests. */
@@ -23,7 +23,7 @@ export async function openLocalHooks(
     runner,
     /** Builds and deploys a script; gives its version. */
     async deploy(script: string, hookId = 'hook'): Promise<string> {
-      const built = await buildHook({ script, dependencies: {} })
+      const built = await plainBuilder.build({ script, dependencies: {} })
       return (await deployer.deploy(hookId, built)).versionArn
     },
     async close(): Promise<void> {

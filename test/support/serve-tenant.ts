@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 export type ServedTenant = Awaited<ReturnType<typeof serveTenant>>
 
 /** A fresh demo tenant in this process behind a real HTTP server, with its ports and log at hand. */
-export async function serveTenant(options: { requestsPerMinute?: number } = {}) {
+export async function serveTenant(options: { requestsPerMinute?: number; registry?: string } = {}) {
   const folder = await temporaryFolder()
   const events: LogEvent[] = []
   const tenant = await openLocalTenant({

@@ -1,10 +1,7 @@
 import * as v from 'valibot'
+import { plainText } from './plain-text.ts'
 
-const name = v.pipe(
-  v.string('must be a string'),
-  v.maxLength(128, 'must have at most 128 characters'),
-  v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
-)
+const name = plainText(128)
 
 /** Milliseconds since the epoch. */
 const time = v.pipe(

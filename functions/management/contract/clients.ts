@@ -1,15 +1,9 @@
 import * as v from 'valibot'
 import { flagParameter, listQueryEntries } from './list-query.ts'
-
-const text = (most: number) =>
-  v.pipe(
-    v.string('must be a string'),
-    v.maxLength(most, `must have at most ${most} characters`),
-    v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
-  )
+import { plainText } from './plain-text.ts'
 
 const name = v.pipe(
-  text(256),
+  plainText(256),
   v.minLength(1, 'must not be empty'),
   v.regex(/^[^<>]*$/, 'must not have < or >'),
 )
@@ -17,37 +11,40 @@ const name = v.pipe(
 const METADATA_KEYS = 10
 const METADATA_CHARACTERS = 255
 
-const metadataKey = v.pipe(text(METADATA_CHARACTERS), v.minLength(1, 'must not be empty'))
+const metadataKey = v.pipe(plainText(METADATA_CHARACTERS), v.minLength(1, 'must not be empty'))
 
 /** Given to hooks as `client.metadata`. */
 const metadata = v.pipe(
-  v.record(metadataKey, text(METADATA_CHARACTERS), 'must be an object of strings'),
+  v.record(metadataKey, plainText(METADATA_CHARACTERS), 'must be an object of strings'),
   v.maxEntries(METADATA_KEYS, `must have at most ${METADATA_KEYS} keys`),
 )
 
 /** On PATCH a `null` deletes its key. */
 const metadataChange = v.record(
   metadataKey,
-  v.nullable(text(METADATA_CHARACTERS)),
+  v.nullable(plainText(METADATA_CHARACTERS)),
   'must be an object of strings',
 )
 
 const secret = v.pipe(
-  text(256),
+  plainText(256),
   v.minLength(32, 'must have at least 32 characters: it is compared by its digest'),
 )
 
 const grantTypes = v.pipe(
-  v.array(v.pipe(text(256), v.minLength(1, 'must not be empty')), 'must be an array of strings'),
+  v.array(
+    v.pipe(plainText(256), v.minLength(1, 'must not be empty')),
+    'must be an array of strings',
+  ),
   v.maxLength(32, 'must have at most 32 entries'),
 )
 
 const properties = {
-  description: v.optional(text(140)),
-  app_type: v.optional(text(64)),
+  description: v.optional(plainText(140)),
+  app_type: v.optional(plainText(64)),
   grant_types: v.optional(grantTypes),
   client_secret: v.optional(secret),
-  token_endpoint_auth_method: v.nullish(text(64)),
+  token_endpoint_auth_method: v.nullish(plainText(64)),
 }
 
 /** `POST /clients`. Properties that this server has no use for are kept and given back. */
@@ -70,7 +67,7 @@ export const updateClientBody = v.looseObject({
   app_type: v.nullish(properties.app_type.wrapped),
   grant_types: v.nullish(grantTypes),
   client_secret: v.optional(secret),
-  token_endpoint_auth_method: v.nullish(text(64)),
+  token_endpoint_auth_method: v.nullish(plainText(64)),
   client_metadata: v.nullish(metadataChange),
   client_id: v.optional(v.never('cannot be changed')),
 })

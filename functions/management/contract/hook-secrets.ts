@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { stringMap } from './hooks.ts'
+import { plainCharacters } from './plain-text.ts'
 
 /** What stands for a value wherever a secret is shown; sent back, it is no value. */
 export const VALUE_NOT_SHOWN = '_VALUE_NOT_SHOWN_'
@@ -20,7 +21,7 @@ const name = v.pipe(
     SECRET_LIMITS.nameCharacters,
     `the name must have at most ${SECRET_LIMITS.nameCharacters} characters`,
   ),
-  v.regex(/^\P{Cc}*$/u, 'the name must not have control characters'),
+  plainCharacters('the name must not have control characters'),
 )
 
 const value = v.pipe(
@@ -32,12 +33,14 @@ const value = v.pipe(
   v.check((text) => text.isWellFormed(), 'the value must be well-formed Unicode'),
 )
 
-/** `POST` and `PATCH /hooks/{id}/secrets`: names and values. */
-export const hookSecretsBody = v.pipe(
+/** Names and values. */
+export const secretMap = v.pipe(
   stringMap(name, value, 'must be an object of secret names and values'),
-  v.minEntries(1, 'must name at least one secret'),
   v.maxEntries(SECRET_LIMITS.secrets, `must name at most ${SECRET_LIMITS.secrets} secrets`),
 )
+
+/** `POST` and `PATCH /hooks/{id}/secrets` */
+export const hookSecretsBody = v.pipe(secretMap, v.minEntries(1, 'must name at least one secret'))
 
 const NO_NAMES = 'must be an array of secret names'
 

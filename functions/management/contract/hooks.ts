@@ -1,17 +1,7 @@
 import * as v from 'valibot'
 import { HOOK_LIMITS } from '../../../hooks/runtime/contract.ts'
+import { INERT_TRIGGERS, RUNNING_TRIGGER } from '../../core/hook-triggers.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
-
-/** The trigger whose hooks run here. */
-export const RUNNING_TRIGGER = 'credentials-exchange'
-
-/** Their hooks are stored and given back, never built or run. */
-export const INERT_TRIGGERS = [
-  'pre-user-registration',
-  'post-user-registration',
-  'post-change-password',
-  'send-phone-message',
-] as const
 
 const TRIGGERS = [RUNNING_TRIGGER, ...INERT_TRIGGERS] as const
 /** The pinned hook's name is in the tenant's record, which is small. */
@@ -98,7 +88,8 @@ function milliseconds(least: number, most: number) {
 const timeoutMs = milliseconds(100, HOOK_LIMITS.maxTimeoutMs)
 const afterCallbackMs = milliseconds(0, HOOK_LIMITS.maxAfterCallbackMs)
 
-const explain = ({ expected, received }: v.StrictObjectIssue): string => {
+/** What is wrong with an object's properties. */
+export const explain = ({ expected, received }: v.StrictObjectIssue): string => {
   if (expected === 'never') return 'additional properties are not allowed'
   return received === 'undefined' ? 'is required' : 'must be an object'
 }

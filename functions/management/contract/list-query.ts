@@ -21,7 +21,7 @@ export const listQueryEntries = {
   per_page: v.optional(count(0, 100)),
   include_totals: v.optional(flag),
   /** Checkpoint paging: at most `take` entries behind the `next` of the page before. */
-  from: v.optional(v.pipe(v.string(), v.maxLength(1024, 'is not a checkpoint of ours'))),
+  from: v.optional(v.pipe(v.string(), v.maxBytes(1024, 'is not a checkpoint of ours'))),
   take: v.optional(count(1, 100)),
   fields: v.optional(v.string()),
   include_fields: v.optional(flag),

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
+import { plainCharacters } from './plain-text.ts'
 
 const flag = v.nullish(v.boolean('must be true or false'))
 
 const audience = v.pipe(
   v.string('must be a string'),
-  v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
+  plainCharacters(),
   v.maxBytes(600, 'must have at most 600 bytes'),
 )
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { ConflictError } from '../../core/errors.ts'
+import { writeHook } from '../../core/hook-write.ts'
 import { ManagementError } from '../../core/management-error.ts'
 import type { Hook } from '../../core/model.ts'
-import type { SecretStore, TenantStore } from '../../core/ports.ts'
+import type { Clock, SecretStore, Stored, TenantStore } from '../../core/ports.ts'
+import { hookKey } from '../../core/record-keys.ts'
+import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { SECRET_LIMITS } from '../contract/hook-secrets.ts'
-import { retryConflicts } from '../retry-conflicts.ts'
 import { isHookNotFound, readHook } from './read-hook.ts'
-import { writeHook } from './write-hook.ts'
 
 /** What of a hook's secrets changes. */
 export interface SecretChange {
@@ -16,25 +18,32 @@ export interface SecretChange {
   removed?: string[]
 }
 
+export interface SecretPorts {
+  store: TenantStore
+  secrets: SecretStore
+  clock: Clock
+}
+
 /**
  * Changes the secrets of a hook: a new version of them, no new version of the hook; the next token
- * runs with it. `decide` sees the hook as it is. Throws a 404, and a 400 beyond the limits.
+ * runs with it. It needs no lease: what is written is a version of its own that nobody reads, and
+ * one transaction, conditioned on the hook's revision, makes it the hook's and moves the pin. Older
+ * versions go after that. `decide` sees the hook as it is. Throws a 404, and a 400 beyond the limits.
  */
 export async function changeSecrets(
-  { store, secrets }: { store: TenantStore; secrets: SecretStore },
+  ports: SecretPorts,
   hookId: string,
   decide: (hook: Hook) => SecretChange,
 ): Promise<void> {
-  let written = false
+  const { store, secrets, clock } = ports
+  const written: string[] = []
   try {
     await retryConflicts(async () => {
       const before = await readHook(store, hookId)
       const hook = before.value
       const change = decide(hook)
       const known = hook.secretsVersionId
-      const values = new Map(
-        Object.entries(known === undefined ? {} : await secrets.read(hookId, known)),
-      )
+      const values = await readValues(ports, before)
       const after: Hook = { ...hook, ...changeNames(hook, change) }
       checkCount(after)
       if (changeValues(values, change)) {
@@ -43,15 +52,55 @@ export async function changeSecrets(
         delete after.secretsVersionId
         if (values.size > 0) {
           after.secretsVersionId = (await secrets.write(hookId, map, randomUUID())).versionId
-          written = true
+          written.push(after.secretsVersionId)
         }
       }
-      await writeHook(store, { before, after })
+      await writeHook(store, { before, after }, clock.now())
+      await removeUnread(secrets, hookId, known, after.secretsVersionId)
     })
   } catch (error) {
-    // Deleted meanwhile: what was just written is nobody's.
-    if (written && isHookNotFound(error)) await secrets.remove(hookId)
+    await removeUnused(ports, hookId, written, error)
     throw error
+  }
+}
+
+/** Throws a `ConflictError` when they were changed and removed since the hook was read. */
+async function readValues(
+  { store, secrets }: SecretPorts,
+  { value: hook, revision }: Stored<Hook>,
+): Promise<Map<string, string>> {
+  if (hook.secretsVersionId === undefined) return new Map()
+  try {
+    return new Map(Object.entries(await secrets.read(hook.id, hook.secretsVersionId)))
+  } catch (error) {
+    const [now] = await store.read([hookKey(hook.id)])
+    throw now?.revision === revision ? error : new ConflictError(hookKey(hook.id))
+  }
+}
+
+/** A token that has read the pin before finds its secrets gone, and reads the pin again. */
+async function removeUnread(
+  secrets: SecretStore,
+  hookId: string,
+  before: string | undefined,
+  after: string | undefined,
+): Promise<void> {
+  if (after !== undefined) await secrets.keepOnly(hookId, after)
+  else if (before !== undefined) await secrets.removeVersion(hookId, before)
+}
+
+/** What was written for nothing; when the store was out of reach it may be in use for all that. */
+async function removeUnused(
+  { store, secrets }: SecretPorts,
+  hookId: string,
+  written: string[],
+  error: unknown,
+): Promise<void> {
+  if (written.length === 0) return
+  if (isHookNotFound(error)) return secrets.remove(hookId)
+  const [hook] = await store.read([hookKey(hookId)])
+  for (const versionId of written) {
+    if (hook?.value.secretsVersionId !== versionId) await secrets.removeVersion(hookId, versionId)
   }
 }
 

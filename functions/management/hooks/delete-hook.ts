@@ -1,24 +1,34 @@
+import { readEnablement } from '../../core/hook-enablement.ts'
+import { releaseName } from '../../core/hook-names.ts'
+import { pinChanges } from '../../core/hook-pin.ts'
 import type { HookVersion } from '../../core/model.ts'
-import type { SecretStore, TenantStore } from '../../core/ports.ts'
-import { deletedHookKey, hookKey, hookVersionKey } from '../../core/record-keys.ts'
-import { retryConflicts } from '../retry-conflicts.ts'
-import type { HookLifecyclePorts } from './hook-lifecycle.ts'
-import { releaseName } from './hook-names.ts'
-import { pinChanges } from './pin-changes.ts'
-import { hookNotFound, readEnablement } from './read-hook.ts'
+import type { Change, Clock, HookDeployer, SecretStore, TenantStore } from '../../core/ports.ts'
+import { deletedHookKey, deploymentKey, hookKey, hookVersionKey } from '../../core/record-keys.ts'
+import { retryConflicts } from '../../core/retry-conflicts.ts'
+import { hookNotFound } from './read-hook.ts'
 
-const VERSIONS_AT_ONCE = 20
+const RECORDS_AT_ONCE = 50
+
+export interface DeleteHookPorts {
+  store: TenantStore
+  deployer: HookDeployer
+  secrets: SecretStore
+  clock: Clock
+}
 
 /**
- * Removes a hook. With the first step it is gone for every caller and every token, and its name is
- * free; what belonged to it goes after that. A removal that was interrupted is finished by asking
- * again. Throws a 404.
+ * Removes a hook. With the first step it is gone for every caller and every token, its name is
+ * free, and a deployment under way has lost its lease; what belonged to it goes after that. A
+ * removal that was interrupted is finished by asking again. Throws a 404, and a `ConflictError`
+ * when its deployment is not as in `deployment`.
  */
 export async function deleteHook(
-  { store, deployer, secrets }: HookLifecyclePorts & { secrets: SecretStore },
+  ports: DeleteHookPorts,
   hookId: string,
+  deployment: Change = { remove: deploymentKey(hookId), expect: 'any' },
 ): Promise<void> {
-  await retryConflicts(() => markDeleted(store, hookId))
+  const { store, deployer, secrets } = ports
+  await retryConflicts(() => markDeleted(ports, hookId, deployment))
   await deployer.remove(hookId)
   await secrets.remove(hookId)
   await removeVersions(store, hookId)
@@ -26,7 +36,11 @@ export async function deleteHook(
 }
 
 /** Moves the hook's record out of everybody's sight, and clears the pin if it is this hook's. */
-async function markDeleted(store: TenantStore, hookId: string): Promise<void> {
+async function markDeleted(
+  { store, clock }: DeleteHookPorts,
+  hookId: string,
+  deployment: Change,
+): Promise<void> {
   const [stored, deleted] = await store.read([hookKey(hookId), deletedHookKey(hookId)])
   if (stored === undefined) {
     if (deleted === undefined) throw hookNotFound()
@@ -37,16 +51,18 @@ async function markDeleted(store: TenantStore, hookId: string): Promise<void> {
   await store.transact([
     { remove: hookKey(hookId), expect: revision },
     { put: deletedHookKey(hookId), value: hook, expect: 'absent' },
+    deployment,
     ...(await releaseName(store, hook)),
-    ...(await pinChanges(store, enablement, { hook, enabled: false })),
+    ...(await pinChanges(store, enablement, { hook, enabled: false }, clock.now())),
   ])
 }
 
+/** Versions and their sources. */
 async function removeVersions(store: TenantStore, hookId: string): Promise<void> {
   const { pk } = hookVersionKey(hookId, 0)
   for (;;) {
-    const versions = await store.list<HookVersion>(pk, { limit: VERSIONS_AT_ONCE })
-    if (versions.length === 0) return
-    await store.transact(versions.map(({ sk }) => ({ remove: { pk, sk }, expect: 'any' })))
+    const records = await store.list<HookVersion>(pk, { limit: RECORDS_AT_ONCE })
+    if (records.length === 0) return
+    await store.transact(records.map(({ sk }) => ({ remove: { pk, sk }, expect: 'any' })))
   }
 }

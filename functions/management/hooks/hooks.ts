@@ -1,23 +1,29 @@
+import { readEnabledHooks } from '../../core/hook-enablement.ts'
 import { createHookId } from '../../core/ids.ts'
-import type { Hook } from '../../core/model.ts'
-import type { SecretStore } from '../../core/ports.ts'
-import { hookKey } from '../../core/record-keys.ts'
+import type { Hook, HookChange } from '../../core/model.ts'
+import type { DraftRunner, SecretStore } from '../../core/ports.ts'
+import { deploymentKey, hookKey } from '../../core/record-keys.ts'
 import { createHookBody, listHooksQuery, updateHookBody } from '../contract/hooks.ts'
 import { fieldsQuery } from '../contract/list-query.ts'
 import { listRecords } from '../list-records.ts'
 import { type Operation, operation } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'
+import { answerHook } from './answer-hook.ts'
 import { createHook } from './create-hook.ts'
 import { deleteHook } from './delete-hook.ts'
 import type { HookLifecyclePorts } from './hook-lifecycle.ts'
-import { isEnabled, readEnabledHooks, readEnablement, readHook } from './read-hook.ts'
+import { readAnswer } from './read-answer.ts'
 import { refuseBuild } from './refuse-build.ts'
 import { hookSecretOperations } from './secrets.ts'
 import { showHook } from './show-hook.ts'
+import { hookTestOperations } from './test-hook-operations.ts'
 import { updateHook } from './update-hook.ts'
+import { hookVersionOperations } from './versions.ts'
 
-/** `/hooks`, and their secrets. */
-export function hookOperations(ports: HookLifecyclePorts & { secrets: SecretStore }): Operation[] {
+/** `/hooks`, their secrets, versions and tests. */
+export function hookOperations(
+  ports: HookLifecyclePorts & { secrets: SecretStore; drafts: DraftRunner },
+): Operation[] {
   const { store, clock } = ports
   return [
     operation({
@@ -33,7 +39,7 @@ export function hookOperations(ports: HookLifecyclePorts & { secrets: SecretStor
           (triggerId === undefined || hook.triggerId === triggerId) &&
           (enabled === undefined || enabledHooks.has(hook.id) === enabled)
         const isFiltered = triggerId !== undefined || enabled !== undefined
-        const show = (hook: Hook) => showHook(hook, enabledHooks.has(hook.id))
+        const show = (hook: Hook) => showHook({ hook, enabled: enabledHooks.has(hook.id) })
         const source = { store, partition: hookKey('').pk, show, ...(isFiltered && { matches }) }
         return { status: 200, body: await listRecords(source, 'hooks', query) }
       },
@@ -54,7 +60,7 @@ export function hookOperations(ports: HookLifecyclePorts & { secrets: SecretStor
           afterCallbackMs: after_callback_ms,
         }
         const created = await createHook(ports, source, enabled).catch(refuseBuild)
-        return { status: 201, body: showHook(created.hook, created.enabled) }
+        return answerHook(store, 201, created, true)
       },
     }),
     operation({
@@ -64,9 +70,11 @@ export function hookOperations(ports: HookLifecyclePorts & { secrets: SecretStor
       summary: 'Get a Hook',
       query: fieldsQuery,
       async handle({ params, query }) {
-        const { value: hook } = await readHook(store, params.id ?? '')
-        const enablement = await readEnablement(store, hook.triggerId)
-        return { status: 200, body: pickFields(showHook(hook, isEnabled(enablement, hook)), query) }
+        const { id = '' } = params
+        const hook = await readAnswer(store, id)
+        const [deployment] = await store.read([deploymentKey(id)])
+        const shown = showHook({ ...hook, deployment: deployment?.value })
+        return { status: 200, body: pickFields(shown, query) }
       },
     }),
     operation({
@@ -79,10 +87,8 @@ export function hookOperations(ports: HookLifecyclePorts & { secrets: SecretStor
       async handle({ params, body }) {
         const { timeout_ms, after_callback_ms, ...given } = body
         const change = { ...given, timeoutMs: timeout_ms, afterCallbackMs: after_callback_ms }
-        const { hook, enabled } = await updateHook(ports, params.id ?? '', change).catch(
-          refuseBuild,
-        )
-        return { status: 200, body: showHook(hook, enabled) }
+        const updated = await updateHook(ports, params.id ?? '', change).catch(refuseBuild)
+        return answerHook(store, 200, updated, isWarned(given))
       },
     }),
     operation({
@@ -96,5 +102,12 @@ export function hookOperations(ports: HookLifecyclePorts & { secrets: SecretStor
       },
     }),
     ...hookSecretOperations(ports),
+    ...hookVersionOperations(ports),
+    ...hookTestOperations(ports),
   ]
+}
+
+/** Of other code, and when it begins to run. */
+function isWarned({ script, dependencies, enabled }: HookChange): boolean {
+  return script !== undefined || dependencies !== undefined || enabled === true
 }

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../core/json.ts'
-import type { Hook } from '../../core/model.ts'
+import type { Deployment } from '../../core/model.ts'
+import type { HookAnswer } from './read-answer.ts'
 
 /** A hook as callers see it: the original's properties, and ours where they are set. */
-export function showHook(hook: Hook, enabled: boolean): JsonObject {
+export function showHook({ hook, enabled, deployment }: HookAnswer): JsonObject {
   const { id, name, script, dependencies, triggerId, timeoutMs, afterCallbackMs } = hook
   return {
     id,
@@ -13,5 +14,20 @@ export function showHook(hook: Hook, enabled: boolean): JsonObject {
     enabled,
     ...(timeoutMs !== undefined && { timeout_ms: timeoutMs }),
     ...(afterCallbackMs !== undefined && { after_callback_ms: afterCallbackMs }),
+    ...(deployment !== undefined && { deployment: showDeployment(deployment) }),
+  }
+}
+
+function showDeployment({ id, phase, error }: Deployment): JsonObject {
+  if (error === undefined) return { id, phase }
+  const { message, line, column } = error
+  return {
+    id,
+    phase,
+    error: {
+      message,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
+    },
   }
 }

@@ -1,82 +1,76 @@
-import { isDeepStrictEqual } from 'node:util'
-import { ConflictError } from '../../core/errors.ts'
-import type { Hook, HookVersion } from '../../core/model.ts'
-import type { TenantStore } from '../../core/ports.ts'
-import { hookKey } from '../../core/record-keys.ts'
-import { retryConflicts } from '../retry-conflicts.ts'
-import { type HookLifecyclePorts, prepareVersion } from './hook-lifecycle.ts'
-import { claimName, releaseName } from './hook-names.ts'
-import { isHookNotFound, isRunning, readHook } from './read-hook.ts'
-import { type WrittenHook, writeHook } from './write-hook.ts'
-
-/** What of a hook changes; what is undefined stays, a setting that is `null` is unset. */
-export interface HookChange {
-  name?: string | undefined
-  script?: string | undefined
-  dependencies?: Record<string, string> | undefined
-  timeoutMs?: number | null | undefined
-  afterCallbackMs?: number | null | undefined
-  enabled?: boolean | undefined
-}
+import { applyChange, needsVersion } from '../../core/hook-change.ts'
+import { checkDeployment, isUnderWay } from '../../core/hook-deployment.ts'
+import { isEnabled, readEnablement } from '../../core/hook-enablement.ts'
+import { renameChanges } from '../../core/hook-names.ts'
+import { isRunning } from '../../core/hook-triggers.ts'
+import { writeHook } from '../../core/hook-write.ts'
+import { ManagementError } from '../../core/management-error.ts'
+import type { Deployment, HookChange } from '../../core/model.ts'
+import { deploymentKey } from '../../core/record-keys.ts'
+import { retryConflicts } from '../../core/retry-conflicts.ts'
+import { answerDeployment } from './answer-deployment.ts'
+import { BUSY, beginDeployment, whenFree } from './begin-deployment.ts'
+import type { HookLifecyclePorts } from './hook-lifecycle.ts'
+import type { HookAnswer } from './read-answer.ts'
+import { readHook } from './read-hook.ts'
 
 /**
- * Changes a hook. Another script or other dependencies are a new version; of an enabled hook it is
- * pinned in the same step. Throws a 404, a 409 when the name is taken, `HookBuildError`.
+ * Changes a hook: in one transaction, or, when it needs a new version, with a deployment, all at
+ * its end. Throws a 404, a 409 while another deployment is under way, `HookNameTaken`,
+ * `HookBuildError`.
  */
 export async function updateHook(
   ports: HookLifecyclePorts,
   hookId: string,
   change: HookChange,
-): Promise<WrittenHook> {
-  const { store, deployer } = ports
-  let prepared: HookVersion | undefined
-  try {
-    return await retryConflicts(async () => {
-      const known = await readHook(store, hookId)
-      const planned = applyChange(known.value, change)
-      if (needsVersion(known.value, planned) && !isSameCode(prepared, planned)) {
-        prepared = await prepareVersion(ports, planned, known.value.version + 1)
-      }
-      // The build has taken its time: others may have written.
-      const before = await readHook(store, hookId)
-      const after = applyChange(before.value, change)
-      const version = needsVersion(before.value, after)
-        ? numberVersion(prepared, after, before.value.version + 1)
-        : undefined
-      after.version = version?.version ?? after.version
-      const also = await renameChanges(store, before.value, after)
-      return writeHook(store, { before, after, version, enabled: change.enabled, also })
-    })
-  } catch (error) {
-    // Deleted meanwhile: what was just deployed is nobody's.
-    if (prepared !== undefined && isHookNotFound(error)) await deployer.remove(hookId)
-    throw error
+): Promise<HookAnswer> {
+  const deadline = performance.now() + ports.deploymentWaitMs
+  const { value: known } = await readHook(ports.store, hookId)
+  if (change.script !== undefined && isRunning(known)) {
+    await ports.builder.checkSyntax(change.script)
+  }
+  const step = await whenFree(() => retryConflicts(() => takeStep(ports, hookId, change)), deadline)
+  if ('hook' in step) return step
+  const wanted = ({ hook, enabled }: HookAnswer) => ({
+    hook: applyChange(hook, change),
+    enabled: change.enabled ?? enabled,
+  })
+  return answerDeployment(ports, step, wanted, deadline)
+}
+
+/** Writes the change, or begins the deployment that it needs. */
+async function takeStep(
+  { store, clock }: HookLifecyclePorts,
+  hookId: string,
+  change: HookChange,
+): Promise<HookAnswer | Deployment | typeof BUSY> {
+  const before = await readHook(store, hookId)
+  const [deployment] = await store.read([deploymentKey(hookId)])
+  const after = applyChange(before.value, change)
+  const also = await renameChanges(store, before.value, after)
+  const enables = change.enabled === true && !(await isEnabledNow())
+  if (isUnderWay(deployment?.value, clock.now()) && (enables || hasCode(change))) {
+    if (!hasCode(change)) throw notYetEnabled()
+    if (enables || needsVersion(before.value, change)) return BUSY
+  }
+  if (needsVersion(before.value, change)) {
+    return beginDeployment(store, before, { kind: 'save', change }, clock.now())
+  }
+  if (enables) also.push(checkDeployment(hookId, deployment))
+  const { enabled } = change
+  return writeHook(store, { before, after, enabled, also }, clock.now())
+
+  async function isEnabledNow(): Promise<boolean> {
+    return isEnabled(await readEnablement(store, before.value.triggerId), before.value)
   }
 }
 
-function applyChange(hook: Hook, { enabled: _, ...change }: HookChange): Hook {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined)
-  const after = Object.entries({ ...hook, ...Object.fromEntries(given) })
-  return Object.fromEntries(after.filter(([, value]) => value !== null)) as unknown as Hook
+function hasCode({ script, dependencies }: HookChange): boolean {
+  return script !== undefined || dependencies !== undefined
 }
 
-function needsVersion(before: Hook, after: Hook): boolean {
-  return isRunning(after) && !isSameCode(before, after)
-}
-
-type Code = Pick<Hook, 'script' | 'dependencies'>
-
-function isSameCode(one: Code | undefined, other: Code): boolean {
-  return one?.script === other.script && isDeepStrictEqual(one.dependencies, other.dependencies)
-}
-
-/** Throws a `ConflictError` when what was built is not what there now is to save. */
-function numberVersion(built: HookVersion | undefined, hook: Hook, version: number): HookVersion {
-  if (built === undefined || !isSameCode(built, hook)) throw new ConflictError(hookKey(hook.id))
-  return { ...built, version }
-}
-
-async function renameChanges(store: TenantStore, before: Hook, after: Hook) {
-  if (before.name === after.name) return []
-  return [...(await claimName(store, after)), ...(await releaseName(store, before))]
+function notYetEnabled(): ManagementError {
+  return ManagementError.conflict(
+    'A version of the hook is being deployed. Wait until GET /api/v2/hooks/{id} shows no deployment, and enable it then.',
+  )
 }

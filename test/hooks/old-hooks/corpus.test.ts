@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { buildHook } from '../../../functions/build-hook/build-hook.ts'
 import type { HookEvent } from '../../../hooks/runtime/contract.ts'
+import { plainBuilder } from '../../support/plain-builder.ts'
 import { runHookInChild } from '../../support/run-hook-in-child.ts'
 import { buildHookEvent } from '../support/build-hook-event.ts'
 import { textsOf } from '../support/open-hook.ts'
@@ -55,7 +55,7 @@ describe.each(names)('%s', (name) => {
 
   test('is built unchanged as CommonJS and does the same in a process of its own', async () => {
     const script = readCorpus(name, 'hook.js')
-    const built = await buildHook({ script, dependencies: {} })
+    const built = await plainBuilder.build({ script, dependencies: {} })
     expect([...built.files]).toEqual([['hook.cjs', Buffer.from(script)]])
     const { outcomes, stdout } = await runHookInChild(script, [buildHookEvent(fixtureOf(name))])
     const { console: _, ...expected } = JSON.parse(readCorpus(name, 'expected.json'))

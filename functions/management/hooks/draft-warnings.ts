@@ -1,0 +1,38 @@
+import type { HookOutcome } from '../../../hooks/runtime/contract.ts'
+import { warnOfBareClaims } from '../../core/hook-claims.ts'
+import { isJsonObject } from '../../core/json.ts'
+import type { BuiltHook } from '../../core/ports.ts'
+import { MAX_LISTED_CLAIMS } from '../contract/hook-tests.ts'
+import type { DraftExchange } from './draft-exchange.ts'
+import type { HookDraft } from './draft-source.ts'
+
+/** What the author of a tested hook should know besides the outcome. */
+export function draftWarnings(
+  draft: HookDraft,
+  built: BuiltHook,
+  { tenant, api }: DraftExchange,
+  outcome: HookOutcome,
+): string[] {
+  const warnings = [
+    ...built.warnings,
+    ...draft.missingSecrets.map(missingSecret),
+    ...warnOfBareClaims(bareClaims(built, outcome), tenant.privateClaims),
+  ]
+  if (api.isSystem && !tenant.hookOnManagementApi) {
+    warnings.push(
+      'No hook runs for tokens of the Management API, unless hook_on_management_api is set in the tenant settings.',
+    )
+  }
+  return warnings
+}
+
+function missingSecret(name: string): string {
+  return `The secret ${name} has no value, so the hook does not see it. Give it one: PATCH /api/v2/hooks/{id}/secrets`
+}
+
+/** Names without a namespace: those that the script seems to set, and those that it has set. */
+function bareClaims(built: BuiltHook, outcome: HookOutcome): string[] {
+  const result = outcome.kind === 'result' && isJsonObject(outcome.result) ? outcome.result : {}
+  const set = Object.keys(result).filter((name) => name !== 'scope' && !/^https?:\/\//i.test(name))
+  return [...new Set([...built.bareClaims, ...set])].slice(0, MAX_LISTED_CLAIMS)
+}

@@ -1,0 +1,18 @@
+import type { Hook } from '../../core/model.ts'
+import type { TenantStore } from '../../core/ports.ts'
+import { hookVersionKey } from '../../core/record-keys.ts'
+
+/** What the owner of a hook should know of its current version and its secrets. */
+export async function readWarnings(store: TenantStore, hook: Hook): Promise<string[]> {
+  const missing = warnOfMissingSecrets(hook.missingSecrets ?? [])
+  if (hook.version === 0) return missing
+  const [version] = await store.read([hookVersionKey(hook.id, hook.version)])
+  return [...(version?.value.warnings ?? []), ...missing]
+}
+
+function warnOfMissingSecrets(names: readonly string[]): string[] {
+  return names.map(
+    (name) =>
+      `The secret ${name} has no value, so the hook does not see it. Give it one: PATCH /api/v2/hooks/{id}/secrets`,
+  )
+}
