@@ -53,7 +53,7 @@ export class ProcessHookDeployer implements HookDeployer {
     checkHookId(hookId)
     const folder = join(hooksFolder(this.#dataDir), hookId)
     for (const name of await namesIn(folder)) {
-      if (name.endsWith('.tmp') || versionArns.includes(`${hookId}/${name}`)) continue
+      if (versionArns.includes(`${hookId}/${name}`)) continue
       await this.#removeFolder(join(folder, name))
     }
   }

@@ -11,6 +11,7 @@ import { type LocalTenant, openLocalTenant } from './open-local-tenant.ts'
 import { prepareTenant } from './prepare-tenant.ts'
 import { createEventPrinter } from './print-events.ts'
 import { printWelcome } from './print-welcome.ts'
+import { removeStrayFolders } from './remove-stray-folders.ts'
 import { HELP, parseStartOptions, type StartOptions, UsageError } from './start-options.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { useHookFile } from './use-hook-file.ts'
@@ -39,7 +40,7 @@ async function start(options: StartOptions): Promise<void> {
   const url = await listen(server, options)
   const issuers = { issuer: options.issuer, defaultIssuer: url }
   const prepared = await prepareTenant(tenant, issuers)
-  resumeDeployments(ports).catch((error) => console.error(error))
+  finishLeftovers(tenant).catch((error) => console.error(error))
   if (options.newAdmin) await makeNewAdmin(ports.store, prepared.tenant)
   if (options.hook !== undefined) await useHookFile(ports, options.hook, options.secretsFile)
   const watchers = options.watch ? watchFiles(tenant, options) : []
@@ -63,6 +64,12 @@ async function start(options: StartOptions): Promise<void> {
     },
     ports,
   )
+}
+
+/** What a crash has interrupted. Requests need not wait for it. */
+async function finishLeftovers({ ports, dataDir }: LocalTenant): Promise<void> {
+  await resumeDeployments(ports)
+  await removeStrayFolders(ports.store, dataDir)
 }
 
 /** The host that clients name: the issuer's, when there is one yet. */

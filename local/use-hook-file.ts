@@ -30,17 +30,25 @@ export async function useHookFile(
   const id = known?.id ?? createHookId(ports.clock.now())
   const source: NewHook = {
     dependencies: {},
-    ...known,
+    ...settingsOf(known),
     id,
     name,
     triggerId: RUNNING_TRIGGER,
     script,
     ...(await storeSecrets(ports.secrets, id, secretsFile)),
   }
-  const isSaved = known !== undefined && known.version > 0 && isDeepStrictEqual(source, known)
+  const isSaved =
+    known !== undefined && known.version > 0 && isDeepStrictEqual({ ...known, ...source }, known)
   const hook = isSaved ? known : (await saveHook(ports, source)).hook
   await enableHook(ports, id)
   return hook
+}
+
+/** What stays as it is. */
+function settingsOf(known: Hook | undefined): Partial<NewHook> {
+  if (known === undefined) return {}
+  const { version: _, latestVersion: __, ...settings } = known
+  return settings
 }
 
 /** Throws when the name is that of a hook which does not run here. */

@@ -19,8 +19,8 @@ export interface WantedPackage extends Pick<HookPackage, 'name' | 'wanted' | 'so
 }
 
 /**
- * Decides for every required package which version is looked for: the declared one, else the one
- * that the script names, else the one that the original had, else the latest. Of a script that
+ * Decides for every required package which version is looked for: the one that the script names
+ * (`require('x@1.2.3')`), else the declared one, else the one that the original had, else the latest. Of a script that
  * could not be read (`required` undefined) every declared package counts as required.
  * Throws `HookBuildError` when there are too many.
  */
@@ -56,9 +56,9 @@ function chooseVersion(
   { name, version }: RequiredModule,
   dependencies: Record<string, string>,
 ): Pick<WantedPackage, 'wanted' | 'source'> {
+  if (version !== undefined) return { wanted: version, source: 'script' }
   const declared = ownText(dependencies, name)
   if (declared !== undefined) return { wanted: declared, source: 'declared' }
-  if (version !== undefined) return { wanted: version, source: 'script' }
   const known = ownText(preinstalled, name)
   if (known !== undefined) return { wanted: known, source: 'preinstalled' }
   return { wanted: 'latest', source: 'latest' }

@@ -17,11 +17,17 @@ export function packageWarnings(
     const declared = Object.hasOwn(dependencies, name) ? dependencies[name] : undefined
     if (declared === undefined || version === undefined || declared === version) continue
     warnings.add(
-      `The script requires "${name}@${version}", but the declared version counts: "${name}": "${declared}".`,
+      `The script requires "${name}@${version}": there the declared version, "${declared}", does not count.`,
     )
   }
   for (const { name, wanted, version, source } of packages) {
     if (source === 'declared' || wanted === version) continue
+    if (source === 'script') {
+      warnings.add(
+        `The script requires "${name}@${wanted}"; version ${version} was taken. Name it to keep it: require('${name}@${version}')`,
+      )
+      continue
+    }
     warnings.add(
       `The script requires "${name}" without declaring it; version ${version} was taken. Declare it: "${name}": "${version}"`,
     )

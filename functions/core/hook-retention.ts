@@ -32,7 +32,7 @@ export function findDeployed({ versions, needed }: KnownVersions, now: number): 
 }
 
 /** What else of a version was pinned in the last 15 minutes. */
-export function recentFormer(
+function recentFormer(
   { former = [] }: HookVersion,
   now: number,
 ): NonNullable<HookVersion['former']> {

@@ -1,4 +1,4 @@
-import { isEnabled, readEnablement } from './hook-enablement.ts'
+import { type Enablement, isEnabled, readEnablement } from './hook-enablement.ts'
 import { pinChanges } from './hook-pin.ts'
 import type { Hook, HookVersion } from './model.ts'
 import type { Change, Stored, TenantStore } from './ports.ts'
@@ -15,6 +15,8 @@ export interface HookWrite {
   enabled?: boolean | undefined
   /** Further records of the same step, that of `version` among them. */
   also?: Change[]
+  /** As it was read together with `before`; undefined: it is read now. */
+  enablement?: Enablement
 }
 
 /** A hook as it is now. */
@@ -33,7 +35,7 @@ export async function writeHook(
   now: number,
 ): Promise<WrittenHook> {
   const { before, after: hook, version, also = [] } = write
-  const enablement = await readEnablement(store, hook.triggerId)
+  const enablement = write.enablement ?? (await readEnablement(store, hook.triggerId))
   const enabled = write.enabled ?? isEnabled(enablement, hook)
   await store.transact([
     { put: hookKey(hook.id), value: hook, expect: before?.revision ?? 'absent' },

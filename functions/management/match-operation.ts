@@ -27,7 +27,7 @@ export function createOperationMatcher(operations: readonly Operation[]): Operat
     const [operation, params] = matches[0] ?? []
     if (operation === undefined) throw ManagementError.notFound('Not Found')
     const decoded = decodeParams(params as Record<string, string>)
-    if (Object.values(decoded).some(isTooLong)) throw ManagementError.notFound('Not Found')
+    if (Object.values(decoded).some(isTooLong)) throw notFoundIn(operation)
     return { operation, params: decoded }
   }
 }
@@ -40,6 +40,13 @@ function decodeParams(params: Record<string, string>): Record<string, string> {
   } catch {
     throw ManagementError.badRequest('The path has a malformed percent-encoding')
   }
+}
+
+function notFoundIn({ path }: Operation): ManagementError {
+  const [collection = ''] = path.split('/:')
+  return ManagementError.notFound(
+    `There is nothing with an id of more than ${MAX_PARAM_BYTES} bytes. List what there is: GET ${BASE}${collection}`,
+  )
 }
 
 function isTooLong(param: string): boolean {

@@ -92,6 +92,17 @@ export function describeHookDeployer(
       expect(await resultOf(versionArn)).toBe('old')
     })
 
+    it('runs a version that goes at that moment, or says that it is gone', async () => {
+      for (let round = 1; round <= 5; round++) {
+        const { versionArn } = await deployer.deploy('going', built(SAYS(`round ${round}`)))
+        const running = resultOf(versionArn).catch((error) => error)
+        await new Promise((resolve) => setTimeout(resolve, round * 12))
+        await deployer.keepOnly('going', [])
+        const ended = await running
+        if (ended !== `round ${round}`) expect(ended).toBeInstanceOf(HookVersionGone)
+      }
+    })
+
     it('names the runtime that it deploys with', async () => {
       const { runtimeSha } = await deployer.deploy('named', built(SAYS('x')))
       expect(deployer.runtimeSha).toBe(runtimeSha)

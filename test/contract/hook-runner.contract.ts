@@ -136,7 +136,7 @@ export function describeHookRunner(
     it.each([
       ['no-function', 'module.exports = {}'],
       ['load-failed', 'throw new TypeError("broken")'],
-      ['load-failed', 'require("a-package-that-is-not-there")'],
+      ['load-failed', 'require("./a-file-that-is-not-there")'],
       ['exited', 'process.exit(4)'],
     ])('says %s of the script %j', async (cause, script) => {
       const versionArn = await opened.deploy(script)

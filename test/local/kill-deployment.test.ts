@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
@@ -104,9 +106,12 @@ it('a kill during the first save of a hook loses none of it', async () => {
   await first.paused
   await first.kill()
   expect(await saving).toBe('cut off')
+  const stray = join(folder.path, 'hooks', 'deleted-in-vain')
+  mkdirSync(stray)
   const second = await startLocal(folder.path, ['--port', new URL(first.url).port])
   const after = await managementClient(second)
   await until('the hook is enabled', async () => (await tokenWord(second)) === 'pause')
+  await until('the stray folder goes', () => !existsSync(stray))
   const hooks = (await after.get('/hooks?enabled=true')).body
   expect(hooks).toEqual([expect.objectContaining(given)])
   expect((await after.get(`/hooks/${hooks[0].id}`)).body).not.toHaveProperty('deployment')

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { ConflictError } from '../../core/errors.ts'
 import { writeHook } from '../../core/hook-write.ts'
-import { ManagementError } from '../../core/management-error.ts'
 import type { Hook } from '../../core/model.ts'
 import type { Clock, SecretStore, Stored, TenantStore } from '../../core/ports.ts'
 import { hookKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
-import { SECRET_LIMITS } from '../contract/hook-secrets.ts'
 import { isHookNotFound, readHook } from './read-hook.ts'
-
-/** What of a hook's secrets changes. */
-export interface SecretChange {
-  /** New values by name. */
-  values?: Record<string, string>
-  /** Names that have no value yet. */
-  missing?: string[]
-  removed?: string[]
-}
+import {
+  changeNames,
+  changeValues,
+  checkBytes,
+  checkCount,
+  type SecretChange,
+} from './secret-change.ts'
 
 export interface SecretPorts {
   store: TenantStore
@@ -102,43 +98,4 @@ async function removeUnused(
   for (const versionId of written) {
     if (hook?.value.secretsVersionId !== versionId) await secrets.removeVersion(hookId, versionId)
   }
-}
-
-function changeNames(hook: Hook, { values = {}, missing = [], removed = [] }: SecretChange) {
-  const given = Object.keys(values)
-  const names = new Set([...(hook.secretNames ?? []), ...given, ...missing])
-  const without = new Set([...(hook.missingSecrets ?? []), ...missing])
-  for (const name of removed) names.delete(name)
-  for (const name of [...removed, ...given]) without.delete(name)
-  return { secretNames: [...names], missingSecrets: [...without] }
-}
-
-/** Whether there is anything new. */
-function changeValues(
-  secrets: Map<string, string>,
-  { values = {}, removed = [] }: SecretChange,
-): boolean {
-  let changed = false
-  for (const name of removed) changed = secrets.delete(name) || changed
-  for (const [name, value] of Object.entries(values)) {
-    changed ||= secrets.get(name) !== value
-    secrets.set(name, value)
-  }
-  return changed
-}
-
-function checkCount({ secretNames = [] }: Hook): void {
-  const { secrets } = SECRET_LIMITS
-  if (secretNames.length <= secrets) return
-  throw ManagementError.invalidBody(
-    `a hook can have at most ${secrets} secrets, these would be ${secretNames.length}`,
-  )
-}
-
-function checkBytes(secrets: Record<string, string>): void {
-  const { totalBytes } = SECRET_LIMITS
-  if (Buffer.byteLength(JSON.stringify(secrets)) <= totalBytes) return
-  throw ManagementError.invalidBody(
-    `all secrets of a hook together, as JSON, must fit ${totalBytes} bytes`,
-  )
 }

@@ -11,11 +11,11 @@ describe('the version', () => {
   it.each([
     ['that is declared', 'lodash', { lodash: '~4.17.0' }, '~4.17.0', 'declared'],
     [
-      'that is declared, though the script names one',
+      'that the script names, though another one is declared',
       'lodash@4.17.1',
       { lodash: '4.17.21' },
-      '4.17.21',
-      'declared',
+      '4.17.1',
+      'script',
     ],
     ['that the script names', 'lodash@4.17.1', {}, '4.17.1', 'script'],
     ['that the original had', 'request', {}, '^2.88.2', 'preinstalled'],
@@ -69,9 +69,9 @@ describe('warnings', () => {
       return { name, wanted, source, version: /^\d+\.\d+\.\d+$/.test(wanted) ? wanted : '1.5.0' }
     })
     expect(packageWarnings(required, dependencies, packages)).toEqual([
-      'The script requires "declared@1.0.0", but the declared version counts: "declared": "2.0.0".',
+      'The script requires "declared@1.0.0": there the declared version, "2.0.0", does not count.',
       'The script requires "free" without declaring it; version 1.5.0 was taken. Declare it: "free": "1.5.0"',
-      'The script requires "loose" without declaring it; version 1.5.0 was taken. Declare it: "loose": "1.5.0"',
+      'The script requires "loose@1.x"; version 1.5.0 was taken. Name it to keep it: require(\'loose@1.5.0\')',
       '"idle" is declared, but the script does not require it: it was not fetched.',
     ])
   })

@@ -152,7 +152,7 @@ describe('a save that takes its time', () => {
     await savedSlowly(() => api.patch(`/hooks/${id}`, { script: says('new') }))
     const enabling = await api.patch(`/hooks/${id}`, { enabled: true })
     expect(enabling.status).toBe(409)
-    expect(enabling.body.message).toContain('Wait')
+    expect(enabling.body.message).toContain('and enable it then')
     expect(await word()).toBeUndefined()
     expect((await api.patch(`/hooks/${id}`, { timeout_ms: 700 })).status).toBe(200)
     expect((await api.post(`/hooks/${id}/secrets`, { A: 'a value' })).status).toBe(201)
@@ -161,6 +161,21 @@ describe('a save that takes its time', () => {
     const { body } = await api.patch(`/hooks/${id}`, { enabled: true })
     expect(body).toMatchObject({ enabled: true, timeout_ms: 700, script: says('new') })
     expect(await word()).toBe('new')
+  })
+})
+
+describe('enabling that a deployment overtakes', () => {
+  it('answers 409', async () => {
+    const id = await createHook()
+    holdBuilds()
+    const { store } = tenant.ports
+    const transact = store.transact.bind(store)
+    vi.spyOn(store, 'transact').mockImplementationOnce(async (changes) => {
+      await savedSlowly(() => api.patch(`/hooks/${id}`, { script: says('new') }))
+      await transact(changes)
+    })
+    expect((await api.patch(`/hooks/${id}`, { enabled: true })).status).toBe(409)
+    expect(await word()).toBeUndefined()
   })
 })
 
@@ -271,6 +286,30 @@ describe('a failure', () => {
     gate.open()
     expect((await Promise.all(saves)).map(({ status }) => status)).toEqual(Array(5).fill(400))
     expect(await word()).toBe('old')
+  })
+
+  it('is told when the next in line has begun before the answer', async () => {
+    const id = await createHook({ enabled: true })
+    const { builder, deployments } = tenant.ports
+    vi.spyOn(builder, 'build').mockRejectedValueOnce(new HookBuildError('no such package'))
+    const start = deployments.start.bind(deployments)
+    const next = Promise.withResolvers<void>()
+    vi.spyOn(deployments, 'start')
+      .mockImplementationOnce(async (...given) => {
+        await start(...given)
+        await next.promise
+      })
+      .mockImplementationOnce(async (...given) => {
+        next.resolve()
+        await first
+        await start(...given)
+      })
+    const first = api.patch(`/hooks/${id}`, { script: says('broken') })
+    await until('the first one fails', async () => (await shown(id))?.phase === 'failed')
+    const second = api.patch(`/hooks/${id}`, { script: says('new') })
+    expect((await first).status).toBe(400)
+    expect((await second).status).toBe(200)
+    expect(await word()).toBe('new')
   })
 
   it('is a 409 when the name was taken meanwhile', async () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await Promise.all(
     DEPLOY_CLI_MAJORS.map(async (major) => tenants.set(major, await importExample(major))),
   )
-}, 150_000)
+}, 300_000)
 afterAll(() => Promise.all(servers.map((server) => server.remove())))
 
 describe.each(DEPLOY_CLI_MAJORS)("auth0-deploy-cli %i with the tool's own example", (major) => {
