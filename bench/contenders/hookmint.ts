@@ -34,7 +34,7 @@ export async function startHookmintIn(dataDir: string, place: Place): Promise<Ru
   const options = ['--port', '0', '--data-dir', dataDir, '--json-logs']
   const { pid, ready, stop } = await startServerProcess(
     place,
-    ['--disable-sigusr1', START, ...options],
+    ['--disable-sigusr1', '--max-semi-space-size=4', START, ...options],
     { listenTo: 'stderr', ready: /is listening on (http:\S+?:(\d+)\/)/ },
   )
   const [, url, port] = ready

@@ -5,6 +5,7 @@ import type { BuiltHook } from '../../core/ports.ts'
 import { MAX_LISTED_CLAIMS } from '../contract/hook-tests.ts'
 import type { DraftExchange } from './draft-exchange.ts'
 import type { HookDraft } from './draft-source.ts'
+import { warnOfMissingSecrets } from './hook-warnings.ts'
 
 /** What the author of a tested hook should know besides the outcome. */
 export function draftWarnings(
@@ -15,7 +16,7 @@ export function draftWarnings(
 ): string[] {
   const warnings = [
     ...built.warnings,
-    ...draft.missingSecrets.map(missingSecret),
+    ...warnOfMissingSecrets(draft.missingSecrets),
     ...warnOfBareClaims(bareClaims(built, outcome), tenant.privateClaims),
   ]
   if (api.isSystem && !tenant.hookOnManagementApi) {
@@ -24,10 +25,6 @@ export function draftWarnings(
     )
   }
   return warnings
-}
-
-function missingSecret(name: string): string {
-  return `The secret ${name} has no value, so the hook does not see it. Give it one: PATCH /api/v2/hooks/{id}/secrets`
 }
 
 /** Names without a namespace: those that the script seems to set, and those that it has set. */

@@ -10,7 +10,8 @@ export async function readWarnings(store: TenantStore, hook: Hook): Promise<stri
   return [...(version?.value.warnings ?? []), ...missing]
 }
 
-function warnOfMissingSecrets(names: readonly string[]): string[] {
+/** A warning for each secret that has no value. */
+export function warnOfMissingSecrets(names: readonly string[]): string[] {
   return names.map(
     (name) =>
       `The secret ${name} has no value, so the hook does not see it. Give it one: PATCH /api/v2/hooks/{id}/secrets`,
