@@ -28,10 +28,13 @@ export function createHookProcessPool(version: {
   let starting = 0
   let kept = 0
   let wasReady = false
+  /** A process ended without an event since the last one: another would do the same. */
+  let diesIdle = false
   const growth = createGrowthWatch(grow)
 
   return {
     submit(job) {
+      diesIdle = false
       const free = idle.pop()
       if (free) free.run(job)
       else queue.push(job)
@@ -81,7 +84,7 @@ export function createHookProcessPool(version: {
   }
 
   function fill(): void {
-    if (living < kept && starting === 0) start()
+    if (living < kept && starting === 0 && !diesIdle) start()
   }
 
   function ready(process: HookProcess): void {
@@ -110,6 +113,7 @@ export function createHookProcessPool(version: {
       starting -= 1
       failStart(reason)
     } else if (process.used) fill()
+    else diesIdle = true
     if (queue.length > 0 && living === 0) start()
     watchGrowth()
   }

@@ -77,7 +77,7 @@ it('manages the tenant with the unmodified SDK, as its script shows', async () =
 
 it('names only options that --help names', () => {
   for (const [option] of README.matchAll(
-    /--(?:hook|watch|secrets-file|https|json-logs|host|port|issuer)\b/g,
+    /--(?:hook|watch|secrets-file|https|json-logs|host|port|issuer|registry|new-admin|data-dir)\b/g,
   )) {
     expect(HELP).toContain(option)
   }

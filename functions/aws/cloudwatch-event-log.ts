@@ -1,0 +1,72 @@
+import type { Writable } from 'node:stream'
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { StoreError } from '../core/errors.ts'
+import type { LogEvent } from '../core/log-event.ts'
+import type { Clock, EventLog } from '../core/ports.ts'
+import { listLog } from './cloudwatch-list.ts'
+import { createPageReader, type PageReader } from './cloudwatch-log-reader.ts'
+import { isLogId, timeOfId } from './cloudwatch-log-times.ts'
+import { searchLog } from './cloudwatch-search.ts'
+
+/** How far from the time in its id a line is looked for: only its own comes back. */
+const AROUND_MS = 60_000
+
+export interface CloudwatchEventLogOptions {
+  client: CloudWatchLogsClient
+  /** Where Lambda puts what the functions print. */
+  logGroupName: string
+  clock: Clock
+  /** The standard output, which Lambda reads. */
+  output?: Writable
+}
+
+/**
+ * `EventLog` on CloudWatch Logs: an event is one line of output, which Lambda takes to the log group
+ * a few seconds later. Reads have a budget of calls each; `countDays` throws a `StoreError`, for
+ * CloudWatch Logs cannot count within one.
+ */
+export function createCloudwatchEventLog({
+  client,
+  logGroupName,
+  clock,
+  output = process.stdout,
+}: CloudwatchEventLogOptions): EventLog {
+  const reader = () => createPageReader(client, logGroupName)
+  return {
+    append(event) {
+      try {
+        output.write(`${JSON.stringify(event)}\n`)
+      } catch {
+        // A lost line loses no state, and nobody is left to tell.
+      }
+    },
+    flush: () =>
+      new Promise((resolve) => {
+        output.write('', () => resolve())
+      }),
+    list: (page) => listLog(reader(), clock.now(), page),
+    search: (wanted) => searchLog(reader(), clock.now(), wanted),
+    get: (logId) => getEvent(reader(), logId),
+    async countDays() {
+      throw new StoreError(
+        'Counts per day are not available on AWS: query the log group with CloudWatch Logs Insights',
+      )
+    },
+  }
+}
+
+async function getEvent(readPage: PageReader, logId: string): Promise<LogEvent | undefined> {
+  if (!isLogId(logId)) return undefined
+  const time = timeOfId(logId)
+  const range = { from: Math.max(time - AROUND_MS, 0), to: time + AROUND_MS, logId }
+  let token: string | undefined
+  do {
+    const page = await readPage(range, token)
+    if (page === undefined) {
+      throw new StoreError('CloudWatchLogs FilterLogEvents was not done in the time of one request')
+    }
+    if (page.events[0] !== undefined) return page.events[0]
+    token = page.token
+  } while (token !== undefined)
+  return undefined
+}
