@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
+import { failedOutcome } from '../functions/core/hook-outcome.ts'
 import { attachHookProcess } from './attach-hook-process.ts'
-import { failedOutcome } from './failed-outcome.ts'
 import { createGrowthWatch } from './growth-watch.ts'
 import type { HookJob } from './hook-job.ts'
 import type { HookProcess, ProcessEnd } from './hook-process.ts'

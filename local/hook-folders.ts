@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 
-const HOOK_ID = /^[A-Za-z0-9_-]{1,64}$/
 const VERSION_ARN = /^[A-Za-z0-9_-]{1,64}\/[0-9a-f]{32}$/
-
-/** Whether a hook id can be the name of a folder. */
-export function isHookId(hookId: string): boolean {
-  return HOOK_ID.test(hookId)
-}
 
 /** Whether this could be the local name of a version: such names never lead out of the folder. */
 export function isLocalVersionArn(versionArn: string): boolean {

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HookRuntime } from '../build/hook-runtime.ts'
 import { HookCapacityError } from '../functions/core/errors.ts'
+import { withRuntime } from '../functions/core/hook-files.ts'
 import type { DraftRunner } from '../functions/core/ports.ts'
 import { HOOK_LIMITS, type HookEvent, type HookOutcome } from '../hooks/runtime/contract.ts'
 import { createHookProcessPool } from './create-hook-process-pool.ts'
 import type { HookProcessPool } from './hook-process-pool.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
-import { withRuntime, writeFiles } from './process-hook-deployer.ts'
+import { writeFiles } from './process-hook-deployer.ts'
 
 const MAX_DRAFTS = 4
 const CHECK_EVERY_MS = 50

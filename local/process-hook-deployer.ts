@@ -3,13 +3,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { HookRuntime } from '../build/hook-runtime.ts'
+import { checkHookId, withRuntime } from '../functions/core/hook-files.ts'
 import type { BuiltHook, HookDeployer } from '../functions/core/ports.ts'
-import { hooksFolder, isHookId, localVersionArn, versionFolder } from './hook-folders.ts'
+import { hooksFolder, localVersionArn, versionFolder } from './hook-folders.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
 import { syncFolder } from './write-file-atomically.ts'
-
-/** Slash-separated names, none of them empty, `.` or `..`. */
-const RELATIVE_PATH = /^(?!\.{1,2}(\/|$))[\w@.+-]+(\/(?!\.{1,2}(\/|$))[\w@.+-]+)*$/
 
 /** Deploys hooks into folders of `<dataDir>/hooks`, each with the runtime beside the script. */
 export class ProcessHookDeployer implements HookDeployer {
@@ -82,26 +80,6 @@ async function namesIn(folder: string): Promise<string[]> {
     if (codeOf(error) !== 'ENOENT') throw error
     return []
   }
-}
-
-function checkHookId(hookId: string): void {
-  if (isHookId(hookId)) return
-  throw new TypeError(
-    `${JSON.stringify(hookId)} is no hook id: 1 to 64 letters, digits, dashes or underscores`,
-  )
-}
-
-/** The files of a hook with the runtime beside its script. Throws a TypeError for a path that leads elsewhere. */
-export function withRuntime(
-  built: BuiltHook['files'],
-  runtime: Uint8Array,
-): Map<string, Uint8Array> {
-  const files = new Map([...built, ['index.mjs', runtime]])
-  for (const path of built.keys()) {
-    if (path !== 'index.mjs' && RELATIVE_PATH.test(path)) continue
-    throw new TypeError(`A hook may not bring a file of the name ${JSON.stringify(path)}`)
-  }
-  return files
 }
 
 /** Writes files into a new folder, all of it private. */

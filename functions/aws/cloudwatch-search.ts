@@ -31,11 +31,12 @@ export async function searchLog(
   let width = FIRST_WINDOW_MS
   const found: LogEvent[] = []
   const waiting = new Map<string, LogEvent>()
-  const seen = new Set<string>()
+  // Each line is read once: the windows are disjoint by the time at which lines were taken.
+  let unreadTo = to + DRIFT_MS
 
   while (found.length < limit && to > floor) {
     const from = Math.max(floor, to - width)
-    const range = { from: Math.max(from - DRIFT_MS, 0), to: to + DRIFT_MS, type }
+    const range = { from: Math.max(from - DRIFT_MS, 0), to: unreadTo, type }
     const events = await readWindow(readPage, range, width > LEAST_WINDOW_MS)
     if (events === 'budget spent') break
     if (events === 'too many') {
@@ -43,14 +44,14 @@ export async function searchLog(
       continue
     }
     for (const event of events) {
-      if (event.log_id < behind && !seen.has(event.log_id)) waiting.set(event.log_id, event)
+      if (event.log_id < behind) waiting.set(event.log_id, event)
     }
     for (const event of newestFirst(waiting.values(), firstIdOf(from))) {
       waiting.delete(event.log_id)
-      seen.add(event.log_id)
       if (matches(event) && found.length < limit) found.push(event)
     }
     to = from
+    unreadTo = range.from - 1
     if (events.length < MANY_EVENTS) width *= GROWTH
     if (width > WIDEST_WINDOW_MS) width = Number.POSITIVE_INFINITY
   }

@@ -2,6 +2,9 @@
 export const CURRENT = 'AWSCURRENT'
 export const PREVIOUS = 'AWSPREVIOUS'
 
+/** On a version without secrets that bears AWSCURRENT when no version of the hook's is left. */
+export const EMPTY = 'empty'
+
 const OURS = /^written-(\d+)-/
 let lastMs = 0
 

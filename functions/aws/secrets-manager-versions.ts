@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   ListSecretVersionIdsCommand,
   type ListSecretVersionIdsCommandOutput,
@@ -5,8 +6,9 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager'
+import { StoreError } from '../core/errors.ts'
 import { callAws } from './aws-failure.ts'
-import { CURRENT, labelsToTakeOff, PREVIOUS, writtenAt } from './secrets-manager-labels.ts'
+import { CURRENT, EMPTY, labelsToTakeOff, PREVIOUS, writtenAt } from './secrets-manager-labels.ts'
 
 /** A version that bears a label. */
 export interface LabelledVersion {
@@ -31,7 +33,10 @@ export async function listVersions(
         ...(next && { NextToken: next }),
       }),
     )
-    for (const { VersionId: versionId, VersionStages: labels = [] } of page.Versions ?? []) {
+    if (page.Versions === undefined) {
+      throw new StoreError('SecretsManager ListSecretVersionIds answered without versions')
+    }
+    for (const { VersionId: versionId, VersionStages: labels = [] } of page.Versions) {
       if (versionId === undefined) continue
       found.push({ versionId, labels, writtenAt: writtenAt(labels) })
     }
@@ -63,16 +68,23 @@ async function moveCurrent(
   client: SecretsManagerClient,
   secretId: string,
   from: string,
-  to: LabelledVersion | undefined,
+  newestStaying: LabelledVersion | undefined,
 ): Promise<void> {
-  if (to !== undefined) {
-    const move = { RemoveFromVersionId: from, MoveToVersionId: to.versionId }
-    return moveLabel(client, secretId, CURRENT, move)
-  }
-  const empty = { SecretId: secretId, SecretString: '{}', VersionStages: [CURRENT] }
-  await callAws('SecretsManager', 'PutSecretValue', () =>
-    client.send(new PutSecretValueCommand(empty)),
-  )
+  const to = newestStaying?.versionId ?? (await putEmptyVersion(client, secretId))
+  await moveLabel(client, secretId, CURRENT, { RemoveFromVersionId: from, MoveToVersionId: to })
+}
+
+async function putEmptyVersion(client: SecretsManagerClient, secretId: string): Promise<string> {
+  const command = new PutSecretValueCommand({
+    SecretId: secretId,
+    SecretString: '{}',
+    ClientRequestToken: randomUUID(),
+    VersionStages: [EMPTY],
+  })
+  const put = () => client.send(command)
+  const { VersionId } = await callAws('SecretsManager', 'PutSecretValue', put)
+  if (VersionId !== undefined) return VersionId
+  throw new StoreError('SecretsManager PutSecretValue answered without a version')
 }
 
 /** Puts a label on a version, takes it off one, or both. */

@@ -30,7 +30,8 @@ describeEmulated('moto', missingForMoto(), () => {
     /** The versions of a hook's secret with a label, and AWSCURRENT's value. */
     const look = async (hookId: string) => {
       const SecretId = `acme/hooks/${hookId}`
-      const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
+      const current = { SecretId, VersionStage: 'AWSCURRENT' }
+      const { SecretString } = await client.send(new GetSecretValueCommand(current))
       const labelled = (await listVersions(client, SecretId)).filter(({ labels }) => labels.length)
       return { labelled: labelled.map(({ versionId }) => versionId), current: SecretString }
     }

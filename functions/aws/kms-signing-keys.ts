@@ -1,0 +1,86 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import {
+  CreateKeyCommand,
+  DisableKeyCommand,
+  GetPublicKeyCommand,
+  type KMSClient,
+} from '@aws-sdk/client-kms'
+import { StoreError } from '../core/errors.ts'
+import type { Clock, SigningKeys } from '../core/ports.ts'
+import { callAws, faultName } from './aws-failure.ts'
+import { selfSignedThrough } from './kms-certificate.ts'
+import { kmsFailure } from './kms-failure.ts'
+import { createKmsTokenSigner } from './kms-token-signer.ts'
+import { retryWithin } from './retry-within.ts'
+
+/** Reads of a key that was made a moment ago: KMS does not know it everywhere at once. */
+const MOST_READS = 12
+
+/**
+ * `SigningKeys` on KMS: RSA-2048 keys of this Region that can only sign, with the tenant's tags. A
+ * key that is not finished is disabled again. Ended keys are disabled, not deleted; KMS may take
+ * some seconds until Sign refuses.
+ */
+export function createKmsSigningKeys(
+  client: KMSClient,
+  clock: Clock,
+  tags: Record<string, string>,
+): SigningKeys {
+  const signer = createKmsTokenSigner(client)
+
+  async function disable(keyRef: string): Promise<void> {
+    try {
+      await client.send(new DisableKeyCommand({ KeyId: keyRef }))
+    } catch (fault) {
+      // About to be deleted: it does not sign any more.
+      if (faultName(fault) === 'KMSInvalidStateException') return
+      throw kmsFailure('DisableKey', keyRef, fault)
+    }
+  }
+
+  return {
+    async create(subject) {
+      const keyRef = await createKey(client, tags)
+      try {
+        const key = await readPublicKey(client, keyRef)
+        const { n, e } = key.export({ format: 'jwk' })
+        if (n === undefined || e === undefined) throw new StoreError(`${keyRef} is no RSA key`)
+        const sign = (data: Uint8Array) => signer.sign(keyRef, data)
+        const notBefore = new Date(clock.now())
+        const certificate = await selfSignedThrough(sign, subject, key, notBefore)
+        return { keyRef, n, e, certificate }
+      } catch (error) {
+        // The first error is the one to tell.
+        await disable(keyRef).catch(() => {})
+        throw error
+      }
+    },
+    disable,
+  }
+}
+
+async function createKey(client: KMSClient, tags: Record<string, string>): Promise<string> {
+  const command = new CreateKeyCommand({
+    KeySpec: 'RSA_2048',
+    KeyUsage: 'SIGN_VERIFY',
+    Description: 'Signs access tokens',
+    Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+  })
+  const { KeyMetadata: key } = await callAws('KMS', 'CreateKey', () => client.send(command))
+  if (key?.Arn === undefined) throw new StoreError('KMS CreateKey answered without an ARN')
+  return key.Arn
+}
+
+async function readPublicKey(client: KMSClient, keyRef: string): Promise<KeyObject> {
+  const command = new GetPublicKeyCommand({ KeyId: keyRef })
+  const answer = await retryWithin(MOST_READS, () =>
+    client.send(command).catch((fault: unknown) => {
+      if (faultName(fault) === 'NotFoundException') return undefined
+      throw kmsFailure('GetPublicKey', keyRef, fault)
+    }),
+  )
+  if (answer?.PublicKey === undefined) {
+    throw new StoreError(`KMS GetPublicKey does not know the key ${keyRef}, just made. Try again.`)
+  }
+  return createPublicKey({ key: Buffer.from(answer.PublicKey), type: 'spki', format: 'der' })
+}
