@@ -45,12 +45,12 @@ export async function selfSignedThrough(
 }
 
 /** As much of Web Crypto as the making of a certificate uses. */
-function signingWith(sign: (data: Uint8Array) => Promise<Uint8Array>): Crypto {
+function signingWith(sign: (data: Uint8Array) => Promise<Uint8Array>) {
   const subtle = {
     sign: (_algorithm: unknown, _key: unknown, data: ArrayBuffer) => sign(new Uint8Array(data)),
   }
   const getRandomValues = crypto.getRandomValues.bind(crypto)
-  return { subtle, getRandomValues } as unknown as Crypto
+  return { subtle, getRandomValues }
 }
 
 /** Its container for dependencies wants the `reflect-metadata` polyfill to be there first. */

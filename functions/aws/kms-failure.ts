@@ -4,7 +4,10 @@ import { awsFailure, faultName } from './aws-failure.ts'
 /** What to do about the faults that do not pass by themselves. */
 const REMEDIES = new Map([
   ['DisabledException', 'Enable the key, or make another one current: hookmint keys rotate'],
-  ['KMSInvalidStateException', 'Cancel its deletion, or make another one current: hookmint keys rotate'],
+  [
+    'KMSInvalidStateException',
+    'Cancel its deletion, or make another one current: hookmint keys rotate',
+  ],
   ['NotFoundException', 'Make another key current: hookmint keys rotate'],
   ['AccessDeniedException', "The function's role and the key's policy must both allow it"],
 ])

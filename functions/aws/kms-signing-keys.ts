@@ -10,11 +10,11 @@ import type { Clock, SigningKeys } from '../core/ports.ts'
 import { callAws, faultName } from './aws-failure.ts'
 import { selfSignedThrough } from './kms-certificate.ts'
 import { kmsFailure } from './kms-failure.ts'
-import { createKmsTokenSigner } from './kms-token-signer.ts'
+import { signByKms } from './kms-token-signer.ts'
 import { retryWithin } from './retry-within.ts'
 
-/** Reads of a key that was made a moment ago: KMS does not know it everywhere at once. */
-const MOST_READS = 12
+/** Of calls with a key that was made a moment ago: KMS does not know it everywhere at once. */
+const MOST_TRIES = 12
 
 /**
  * `SigningKeys` on KMS: RSA-2048 keys of this Region that can only sign, with the tenant's tags. A
@@ -26,8 +26,6 @@ export function createKmsSigningKeys(
   clock: Clock,
   tags: Record<string, string>,
 ): SigningKeys {
-  const signer = createKmsTokenSigner(client)
-
   async function disable(keyRef: string): Promise<void> {
     try {
       await client.send(new DisableKeyCommand({ KeyId: keyRef }))
@@ -45,7 +43,8 @@ export function createKmsSigningKeys(
         const key = await readPublicKey(client, keyRef)
         const { n, e } = key.export({ format: 'jwk' })
         if (n === undefined || e === undefined) throw new StoreError(`${keyRef} is no RSA key`)
-        const sign = (data: Uint8Array) => signer.sign(keyRef, data)
+        const sign = (data: Uint8Array) =>
+          onceKnown('Sign', keyRef, () => signByKms(client, keyRef, data))
         const notBefore = new Date(clock.now())
         const certificate = await selfSignedThrough(sign, subject, key, notBefore)
         return { keyRef, n, e, certificate }
@@ -73,14 +72,21 @@ async function createKey(client: KMSClient, tags: Record<string, string>): Promi
 
 async function readPublicKey(client: KMSClient, keyRef: string): Promise<KeyObject> {
   const command = new GetPublicKeyCommand({ KeyId: keyRef })
-  const answer = await retryWithin(MOST_READS, () =>
-    client.send(command).catch((fault: unknown) => {
-      if (faultName(fault) === 'NotFoundException') return undefined
-      throw kmsFailure('GetPublicKey', keyRef, fault)
-    }),
-  )
-  if (answer?.PublicKey === undefined) {
-    throw new StoreError(`KMS GetPublicKey does not know the key ${keyRef}, just made. Try again.`)
+  const answer = await onceKnown('GetPublicKey', keyRef, () => client.send(command))
+  if (answer.PublicKey === undefined) {
+    throw new StoreError(`KMS GetPublicKey answered without the key of ${keyRef}`)
   }
   return createPublicKey({ key: Buffer.from(answer.PublicKey), type: 'spki', format: 'der' })
+}
+
+/** Repeats a call with a new key until KMS knows the key. */
+async function onceKnown<T>(operation: string, keyRef: string, call: () => Promise<T>): Promise<T> {
+  const answer = await retryWithin(MOST_TRIES, () =>
+    call().catch((fault: unknown) => {
+      if (faultName(fault) === 'NotFoundException') return undefined
+      throw kmsFailure(operation, keyRef, fault)
+    }),
+  )
+  if (answer !== undefined) return answer
+  throw new StoreError(`KMS ${operation} does not know the key ${keyRef}, just made. Try again.`)
 }

@@ -218,7 +218,7 @@ describe('a run of the real server with known secrets', () => {
     for (const { log_id } of logs.logs)
       note(`log ${log_id}`, (await api.get(`/logs/${log_id}`)).body)
     expect(await server.stop()).toBe(0)
-    note('standard output', server.events())
+    note('standard output', await server.events())
     note('standard error', server.stderr().slice(welcome.length))
     for (const [where, text] of readDataFolder(folder.path)) note(where, text)
 

@@ -27,7 +27,7 @@ describe('the first start', () => {
       const { stdout } = await run('sh', ['-c', line])
       expect(JSON.parse(stdout)).toMatchObject({ scope: 'read:data extra', token_type: 'Bearer' })
       expect(await server.stop()).toBe(0)
-      expect(server.events()).toMatchObject([{ type: 'seccft', scope: 'read:data extra' }])
+      expect(await server.events()).toMatchObject([{ type: 'seccft', scope: 'read:data extra' }])
     }
   })
 
@@ -199,6 +199,6 @@ describe('Ctrl-C', () => {
     const stopped = server.stop('SIGINT')
     expect((await inFlight).status).toBe(200)
     expect(await stopped).toBe(0)
-    expect(server.events()).toMatchObject([{ type: 'seccft' }])
+    expect(await server.events()).toMatchObject([{ type: 'seccft' }])
   })
 })

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { LogEvent } from '../../functions/core/log-event.ts'
@@ -14,7 +15,8 @@ export interface StartedServer {
   process: ChildProcess
   /** Everything printed so far: standard error is for people, standard output for events. */
   stderr: () => string
-  events: () => LogEvent[]
+  /** The events of every request answered so far. */
+  events: () => Promise<LogEvent[]>
   /** Resolves when standard error matches; rejects after ten seconds. */
   printed: (pattern: RegExp) => Promise<RegExpExecArray>
   /** Ends the server with a signal and resolves with its exit code, null when it was killed. */
@@ -49,6 +51,24 @@ export async function startLocal(dataDir: string, args: string[] = []): Promise<
     }
   }
 
+  /** Its pipe may be behind its answers: an exchange of our own, refused, shows when all has come. */
+  async function catchUp(): Promise<void> {
+    const mark = randomUUID()
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: mark })
+    await fetch(`${url}oauth/token`, { method: 'POST', body })
+    const deadline = performance.now() + 10_000
+    while (!stdout.includes(mark)) {
+      if (performance.now() > deadline) throw new Error('The log does not show a request of now')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+
+  async function events(): Promise<LogEvent[]> {
+    if (child.exitCode === null && child.signalCode === null) await catchUp()
+    const lines = stdout.slice(0, stdout.lastIndexOf('\n')).split('\n')
+    return lines.map((line): LogEvent => JSON.parse(line)).filter((event) => !isMark(event))
+  }
+
   const [, url = ''] = await printed(/listening on (\S+)[\s\S]*\n\n$/, START_WITHIN_MS)
   const credentials = await readFirstCredentials(dataDir)
   if (credentials === undefined) throw new Error('The server wrote no credentials')
@@ -58,19 +78,19 @@ export async function startLocal(dataDir: string, args: string[] = []): Promise<
     credentials,
     process: child,
     stderr: () => stderr,
-    events: () =>
-      stdout
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line)),
+    events,
     printed,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) {
-        const exited = once(child, 'exit')
+        const exited = once(child, 'close')
         child.kill(signal)
         await exited
       }
       return child.exitCode
     },
   }
+}
+
+function isMark({ client_id }: LogEvent): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(client_id ?? '')
 }

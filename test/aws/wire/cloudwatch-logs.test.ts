@@ -106,13 +106,13 @@ describe('search', () => {
 
 describe('list', () => {
   it('leads from checkpoint to checkpoint through pages, misses none and repeats none', async () => {
-    const settled = eventsEvery(1_000, 120).slice(0, 80)
+    const settled = eventsEvery(500, 240).slice(0, 160)
     const late = settled.map((event, place) => lineOf(event, place % 3 === 0 ? 1_500 : 0))
     const log = await openLog(late, 7)
     const listed: LogEvent[] = []
-    for (let steps = 0; steps < 40; steps++) {
+    for (let steps = 0; steps < 60; steps++) {
       const from = listed.at(-1)?.log_id
-      listed.push(...(await log.list({ take: 9, ...(from && { from }) })))
+      listed.push(...(await log.list({ take: 1 + (steps % 13), ...(from && { from }) })))
     }
     expect(listed).toEqual(settled)
   })

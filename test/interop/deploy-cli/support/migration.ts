@@ -76,9 +76,9 @@ export async function migrate(
 }
 
 async function takeStep(server: TenantServer, run: () => Promise<string>): Promise<Step> {
-  const before = server.events().length
+  const before = (await server.events()).length
   await run()
-  const writes = server.events().slice(before).flatMap(describeWrite).sort()
+  const writes = (await server.events()).slice(before).flatMap(describeWrite).sort()
   const tenant = await readTenant(server)
   return { tenant, token: await billingToken(server, tenant), writes }
 }
@@ -92,7 +92,10 @@ async function billingToken(server: TenantServer, { clients }: TenantPicture) {
   return nextToken(server, body, ORDERS)
 }
 
-function describeWrite({ type, details }: ReturnType<TenantServer['events']>[number]): string[] {
+function describeWrite({
+  type,
+  details,
+}: Awaited<ReturnType<TenantServer['events']>>[number]): string[] {
   if (type !== 'sapi' && type !== 'fapi') return []
   const { method, path } = details.request as { method: string; path: string }
   const [, resource, , ...rest] = path.replace('/api/v2', '').split('/')

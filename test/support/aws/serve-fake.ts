@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { useEmulatedAccount } from '../../aws/support/emulated-account.ts'
+
+/** A request as a fake service sees it. */
+export interface FakeRequest {
+  id: string
+  method: string
+  /** Decoded, without the empty one before the first slash. */
+  path: string[]
+  query: URLSearchParams
+  headers: IncomingMessage['headers']
+  body: Buffer
+  /** Aborted when the client hangs up. */
+  hungUp: AbortSignal
+}
+
+export interface FakeAnswer {
+  status: number
+  headers?: Record<string, string>
+  body: object | Buffer | string
+}
+
+/** An error as the service words it. */
+export class AwsFault extends Error {
+  readonly type: string
+  readonly status: number
+  readonly details: object
+
+  constructor(type: string, message: string, status = 400, details: object = {}) {
+    super(message)
+    this.type = type
+    this.status = status
+    this.details = details
+  }
+}
+
+/** What happens to a request in place of an answer; `none`: nothing. */
+export type WireFault = 'none' | 'hang' | 'reset' | 'malformed' | AwsFault
+
+/** A fake service on a port of its own. */
+export interface FakeService {
+  endpoint: string
+  /** What came, in its order: the operation, or method and path. */
+  calls: string[]
+  /** Of the next requests, one each. */
+  faults: WireFault[]
+  close: () => Promise<void>
+}
+
+const SIGNED =
+  /^AWS4-HMAC-SHA256 Credential=emulated\/\d{8}\/us-east-1\/(\w+)\/aws4_request, SignedHeaders=[\w;-]*\bhost\b[\w;-]*, Signature=[0-9a-f]{64}$/
+
+/** Serves a fake on 127.0.0.1: refuses what is not signed for the service, plays faults, words errors. */
+export async function serveFake(
+  service: string,
+  nameOf: (request: FakeRequest) => string,
+  answer: (request: FakeRequest) => Promise<FakeAnswer>,
+): Promise<FakeService> {
+  useEmulatedAccount()
+  const calls: string[] = []
+  const faults: WireFault[] = []
+  const server = createServer((incoming, response) => {
+    void respond(incoming, response).catch((error: unknown) => {
+      write(response, randomUUID(), faultAnswer(new AwsFault('InternalFailure', `${error}`, 500)))
+    })
+  })
+
+  async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming, response)
+    calls.push(nameOf(request))
+    const fault = faults.shift()
+    if (fault === 'hang') return
+    if (fault === 'reset') {
+      incoming.socket.destroy()
+      return
+    }
+    write(
+      response,
+      request.id,
+      fault === 'malformed'
+        ? { status: 200, body: '{"half of it": "s3cr3t' }
+        : await (fault instanceof AwsFault ? Promise.reject(fault) : signed(request)).catch(
+            faultAnswer,
+          ),
+    )
+  }
+
+  async function signed(request: FakeRequest): Promise<FakeAnswer> {
+    if (SIGNED.exec(request.headers.authorization ?? '')?.[1] === service) return answer(request)
+    throw new AwsFault('IncompleteSignatureException', `Not signed for ${service}`, 403)
+  }
+
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    faults,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function readRequest(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<FakeRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk)
+  const hangUp = new AbortController()
+  response.on('close', () => hangUp.abort())
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
+  return {
+    id: randomUUID(),
+    method: incoming.method ?? '',
+    path: url.pathname.slice(1).split('/').map(decodeURIComponent),
+    query: url.searchParams,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+    hungUp: hangUp.signal,
+  }
+}
+
+function faultAnswer(fault: unknown): FakeAnswer {
+  if (!(fault instanceof AwsFault)) throw fault
+  const { type, status, message, details } = fault
+  return {
+    status,
+    headers: { 'x-amzn-errortype': type },
+    body: { __type: type, message, ...details },
+  }
+}
+
+function write(response: ServerResponse, id: string, { status, headers, body }: FakeAnswer): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'x-amzn-requestid': id,
+    ...headers,
+  })
+  response.end(Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body))
+}
