@@ -13,6 +13,7 @@ import { createHook } from './create-hook.ts'
 import { deleteHook } from './delete-hook.ts'
 import type { HookLifecyclePorts } from './hook-lifecycle.ts'
 import { readAnswer } from './read-answer.ts'
+import { readStatus } from './read-status.ts'
 import { refuseBuild } from './refuse-build.ts'
 import { hookSecretOperations } from './secrets.ts'
 import { showHook } from './show-hook.ts'
@@ -75,6 +76,15 @@ export function hookOperations(
         const [deployment] = await store.read([deploymentKey(id)])
         const shown = showHook({ ...hook, deployment: deployment?.value })
         return { status: 200, body: pickFields(shown, query) }
+      },
+    }),
+    operation({
+      method: 'GET',
+      path: '/hooks/:id/status',
+      scopes: ['read:hooks'],
+      summary: 'Get the Status of a Hook',
+      async handle({ params }) {
+        return { status: 200, body: await readStatus(ports, params.id ?? '') }
       },
     }),
     operation({

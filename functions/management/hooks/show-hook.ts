@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Deployment } from '../../core/model.ts'
+import type { DeploymentAnswer } from '../contract/answers.ts'
 import type { HookAnswer } from './read-answer.ts'
 
 /** A hook as callers see it: the original's properties, and ours where they are set. */
@@ -18,7 +19,8 @@ export function showHook({ hook, enabled, deployment }: HookAnswer): JsonObject 
   }
 }
 
-function showDeployment({ id, phase, error }: Deployment): JsonObject {
+/** A deployment as callers see it. */
+export function showDeployment({ id, phase, error }: Deployment): DeploymentAnswer & JsonObject {
   if (error === undefined) return { id, phase }
   const { message, line, column } = error
   return {

@@ -1,0 +1,26 @@
+import type { HookDeployer, TenantStore } from '../../core/ports.ts'
+import { deploymentKey, hookVersionKey } from '../../core/record-keys.ts'
+import type { HookStatusAnswer } from '../contract/answers.ts'
+import { warnOfMissingSecrets } from './hook-warnings.ts'
+import { readHook } from './read-hook.ts'
+import { showDeployment } from './show-hook.ts'
+
+/** What needs its owner's attention at a hook. Throws a 404. */
+export async function readStatus(
+  { store, deployer }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha'> },
+  hookId: string,
+): Promise<HookStatusAnswer> {
+  const { value: hook } = await readHook(store, hookId)
+  const [deployment, version] = await store.read([
+    deploymentKey(hookId),
+    hookVersionKey(hookId, hook.version),
+  ])
+  const missing = hook.missingSecrets ?? []
+  return {
+    version: hook.version,
+    outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
+    missing_secrets: missing,
+    warnings: [...(version?.value.warnings ?? []), ...warnOfMissingSecrets(missing)],
+    ...(deployment !== undefined && { deployment: showDeployment(deployment.value) }),
+  }
+}
