@@ -116,8 +116,12 @@ function forgetPlaces() {
   const lookup = Module._nodeModulePaths
   Module._nodeModulePaths = (from) => lookup(from).filter((path) => path.startsWith(folder))
   Module.globalPaths.length = 0
-  // Every user of the machine sees the real one.
-  Object.defineProperty(process, 'title', { value: 'hook', writable: true })
+  // Every user of the machine sees the real one. A value in its place would become the real one.
+  let title = 'hook'
+  const set = (text) => {
+    title = `${text}`
+  }
+  Object.defineProperty(process, 'title', { get: () => title, set, enumerable: true })
   process.argv = ['node', 'hook']
   process.execArgv = []
 }
