@@ -163,6 +163,8 @@ export function createManagementClient(transport: Transport) {
   }
 }
 
+export type ManagementClient = ReturnType<typeof createManagementClient>
+
 /** A path with its parameters percent-encoded. */
 function at(texts: TemplateStringsArray, ...values: (string | number)[]): string {
   return String.raw({ raw: texts }, ...values.map((value) => encodeURIComponent(value)))
