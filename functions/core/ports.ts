@@ -91,7 +91,7 @@ export interface HookBuilder {
 
 /** Makes built hooks runnable. */
 export interface HookDeployer {
-  /** Idempotent: the same files give the same version. */
+  /** Idempotent: the same files give the same version, as long as that is deployed. */
   deploy(hookId: string, built: BuiltHook): Promise<{ versionArn: string; runtimeSha: string }>
   /** SHA-256, hex, of the runtime that `deploy` puts beside the script. */
   readonly runtimeSha: string
