@@ -175,7 +175,7 @@ export interface LogDay {
   refused: number
   /** Those of the refused that the hook failed. */
   hookFailed: number
-  /** When the first and the last exchange were, ISO 8601. */
+  /** When the first and the last exchange were, ISO 8601; to the hour around them at worst. */
   firstAt: string
   lastAt: string
 }
