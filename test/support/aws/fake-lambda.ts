@@ -1,6 +1,11 @@
 import { createControl } from './lambda-control.ts'
 import { createInvocations } from './lambda-invocations.ts'
-import { describeState, type Fields, type LambdaFunction } from './lambda-model.ts'
+import {
+  describeState,
+  type Fields,
+  type LambdaFunction,
+  type LambdaLimits,
+} from './lambda-model.ts'
 import { notEmulated, parseName } from './lambda-requests.ts'
 import {
   AwsFault,
@@ -27,14 +32,16 @@ export interface FakeLambda extends FakeService {
   describe: (name: string) => Fields
   /** Which versions ran, in the order of their beginnings: `name:version`. */
   invoked: string[]
+  limits: LambdaLimits
   /** Resolves when no asynchronous event is under way. */
   settled: () => Promise<void>
 }
 
 /** Starts a Lambda without functions. */
 export async function startFakeLambda(): Promise<FakeLambda> {
-  const control = createControl()
-  const invocations = createInvocations()
+  const limits = { concurrency: Number.POSITIVE_INFINITY, settleMs: 30 }
+  const control = createControl(limits)
+  const invocations = createInvocations(limits)
 
   async function respond(request: FakeRequest): Promise<FakeAnswer> {
     const operation = operationOf(request)
@@ -72,6 +79,7 @@ export async function startFakeLambda(): Promise<FakeLambda> {
   const service = await serveFake('lambda', operationOf, respond)
   return {
     ...service,
+    limits,
     functions: control.functions,
     describe: (name) => describeState(name, control.stateOf(name), '$LATEST'),
     invoked: invocations.invoked,

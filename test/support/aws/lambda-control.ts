@@ -5,6 +5,7 @@ import {
   type Fields,
   type FunctionState,
   type LambdaFunction,
+  type LambdaLimits,
   newFunction,
   publish,
   updated,
@@ -16,7 +17,7 @@ import { AwsFault, type FakeAnswer } from './serve-fake.ts'
 const VERSIONS_PER_PAGE = 50
 
 /** Lambda's functions, and the operations that make, change and show them. */
-export function createControl() {
+export function createControl(limits: LambdaLimits) {
   const functions = new Map<string, LambdaFunction>()
 
   function existing(name: string): LambdaFunction {
@@ -33,7 +34,7 @@ export function createControl() {
   }
 
   function answerChanged(one: LambdaFunction, isPublished: unknown, status = 200): FakeAnswer {
-    const version = isPublished === true ? String(publish(one)) : '$LATEST'
+    const version = isPublished === true ? String(publish(one, limits.settleMs)) : '$LATEST'
     return { status, body: describeState(one.name, stateOf(one.name, version), version) }
   }
 
@@ -46,7 +47,7 @@ export function createControl() {
       if (qualifier !== undefined) throw new AwsFault('ValidationException', 'No version in a name')
       const { ZipFile: zip, ...elsewhere } = (code ?? {}) as Fields
       if (Object.keys(elsewhere).length > 0) throw notEmulated('code that is elsewhere')
-      const made = newFunction(name, readConfiguration(rest), readZip(zip))
+      const made = newFunction(name, readConfiguration(rest), readZip(zip), limits.settleMs)
       if (functions.has(name)) {
         const message = `Function already exist: ${name}`
         throw new AwsFault('ResourceConflictException', message, 409, { Type: 'User' })
@@ -61,7 +62,8 @@ export function createControl() {
       const code = readZip(zip)
       const configuration = readConfiguration(rest, one.latest.configuration)
       checkChangeable(one, revisionId)
-      one.latest = updated(one.latest, { ...withCode(one.latest, code), configuration })
+      const change = { ...withCode(one.latest, code), configuration }
+      one.latest = updated(one.latest, change, limits.settleMs)
       return answerChanged(one, isPublished)
     },
 
@@ -69,7 +71,7 @@ export function createControl() {
       const one = existing(name)
       const configuration = readConfiguration(rest, one.latest.configuration)
       checkChangeable(one, revisionId)
-      one.latest = updated(one.latest, { configuration })
+      one.latest = updated(one.latest, { configuration }, limits.settleMs)
       return answerChanged(one, false)
     },
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import type { Ending } from './lambda-environment.ts'
 import { createEnvironments, type EventCall } from './lambda-environments.ts'
-import { conflict, type FunctionState, isPending } from './lambda-model.ts'
+import { conflict, type FunctionState, isPending, type LambdaLimits } from './lambda-model.ts'
 import { notEmulated } from './lambda-requests.ts'
 import { AwsFault, type FakeAnswer, type FakeRequest } from './serve-fake.ts'
 
@@ -16,12 +16,13 @@ const ASYNC_TRIES = 3
 const TAIL_BYTES = 4096
 
 /** Runs functions, in processes of this machine. */
-export function createInvocations() {
+export function createInvocations(limits: LambdaLimits) {
   const environments = createEnvironments()
   const root = mkdtempSync(join(tmpdir(), 'hookmint-lambda-'))
   const folders = new Map<string, string>()
   const running = new Set<Promise<unknown>>()
   const invoked: string[] = []
+  let events = 0
 
   function unpack({ revisionId, code }: FunctionState): string {
     const known = folders.get(revisionId)
@@ -35,7 +36,8 @@ export function createInvocations() {
     return folder
   }
 
-  function run(what: string, state: FunctionState, call: EventCall): Promise<Ending> {
+  async function run(what: string, state: FunctionState, call: EventCall): Promise<Ending> {
+    if (events >= limits.concurrency) throw tooMany()
     const { Handler, MemorySize, Timeout, Environment } = state.configuration
     invoked.push(what)
     const plan = {
@@ -45,7 +47,8 @@ export function createInvocations() {
       timeoutMs: Number(Timeout) * 1000,
       variables: (Environment as { Variables?: Record<string, string> })?.Variables ?? {},
     }
-    return environments.run(state.revisionId, plan, call)
+    events++
+    return environments.run(state.revisionId, plan, call).finally(() => events--)
   }
 
   async function runAsync(what: string, state: FunctionState, call: EventCall): Promise<void> {
@@ -105,6 +108,13 @@ export function createInvocations() {
       rmSync(root, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+function tooMany(): AwsFault {
+  return new AwsFault('TooManyRequestsException', 'Rate Exceeded.', 429, {
+    Reason: 'ConcurrentInvocationLimitExceeded',
+    Type: 'User',
+  })
 }
 
 function readEvent(body: Buffer, mostBytes: number): unknown {

@@ -26,12 +26,22 @@ export interface LambdaFunction {
   lastVersion: number
 }
 
-/** How long a function is `Pending`, and an update of it `InProgress`. */
-const SETTLE_MS = 30
+/** What a test may change of Lambda at any time. */
+export interface LambdaLimits {
+  /** How many events may be under way; more are throttled. */
+  concurrency: number
+  /** How long a function is `Pending`, and an update of it `InProgress`. */
+  settleMs: number
+}
 
-export function newFunction(name: string, configuration: Fields, code: Uint8Array): LambdaFunction {
+export function newFunction(
+  name: string,
+  configuration: Fields,
+  code: Uint8Array,
+  settleMs: number,
+): LambdaFunction {
   const now = performance.now()
-  const state = { configuration, activeAt: now + SETTLE_MS, updatedAt: now }
+  const state = { configuration, activeAt: now + settleMs, updatedAt: now }
   return { name, latest: withCode(state, code), versions: new Map(), lastVersion: 0 }
 }
 
@@ -49,25 +59,29 @@ export function withCode(
 }
 
 /** A change of `$LATEST`; the code that was there serves until it is done. */
-export function updated(state: FunctionState, change: Partial<FunctionState>): FunctionState {
+export function updated(
+  state: FunctionState,
+  change: Partial<FunctionState>,
+  settleMs: number,
+): FunctionState {
   return {
     ...state,
     ...change,
     revisionId: randomUUID(),
-    updatedAt: performance.now() + SETTLE_MS,
+    updatedAt: performance.now() + settleMs,
     lastModified: new Date().toISOString(),
   }
 }
 
 /** A new version, or the last one when nothing has changed since. */
-export function publish(one: LambdaFunction): number {
+export function publish(one: LambdaFunction, settleMs: number): number {
   const last = one.versions.get(one.lastVersion)
   const isSame =
     last?.codeSha256 === one.latest.codeSha256 &&
     JSON.stringify(last.configuration) === JSON.stringify(one.latest.configuration)
   if (isSame) return one.lastVersion
   one.lastVersion += 1
-  const activeAt = performance.now() + SETTLE_MS
+  const activeAt = performance.now() + settleMs
   one.versions.set(one.lastVersion, { ...one.latest, revisionId: randomUUID(), activeAt })
   return one.lastVersion
 }

@@ -36,8 +36,11 @@ export class AwsFault extends Error {
   }
 }
 
-/** What happens to a request in place of an answer; `none`: nothing. */
-export type WireFault = 'none' | 'hang' | 'reset' | 'malformed' | AwsFault
+/**
+ * What happens to a request in place of an answer. `none`: nothing; `lost`: it is done, and the
+ * connection reset before the answer; an answer: that one.
+ */
+export type WireFault = 'none' | 'hang' | 'reset' | 'lost' | 'malformed' | AwsFault | FakeAnswer
 
 /** A fake service on a port of its own. */
 export interface FakeService {
@@ -72,19 +75,15 @@ export async function serveFake(
     calls.push(nameOf(request))
     const fault = faults.shift()
     if (fault === 'hang') return
-    if (fault === 'reset') {
-      incoming.socket.destroy()
-      return
-    }
-    write(
-      response,
-      request.id,
-      fault === 'malformed'
-        ? { status: 200, body: '{"half of it": "s3cr3t' }
-        : await (fault instanceof AwsFault ? Promise.reject(fault) : signed(request)).catch(
-            faultAnswer,
-          ),
-    )
+    if (fault === 'lost') await signed(request)
+    if (fault === 'lost' || fault === 'reset') incoming.socket.destroy()
+    else write(response, request.id, await answerOf(fault, request).catch(faultAnswer))
+  }
+
+  async function answerOf(fault: WireFault = 'none', request: FakeRequest): Promise<FakeAnswer> {
+    if (fault === 'malformed') return { status: 200, body: '{"half of it": "s3cr3t' }
+    if (fault instanceof AwsFault) throw fault
+    return typeof fault === 'object' ? fault : signed(request)
   }
 
   async function signed(request: FakeRequest): Promise<FakeAnswer> {
