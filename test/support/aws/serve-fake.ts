@@ -49,6 +49,8 @@ export interface FakeService {
   calls: string[]
   /** Of the next requests, one each. */
   faults: WireFault[]
+  /** Of the next requests for an operation. */
+  faultsOf: Map<string, WireFault[]>
   close: () => Promise<void>
 }
 
@@ -64,6 +66,7 @@ export async function serveFake(
   useEmulatedAccount()
   const calls: string[] = []
   const faults: WireFault[] = []
+  const faultsOf = new Map<string, WireFault[]>()
   const server = createServer((incoming, response) => {
     void respond(incoming, response).catch((error: unknown) => {
       write(response, randomUUID(), faultAnswer(new AwsFault('InternalFailure', `${error}`, 500)))
@@ -72,8 +75,9 @@ export async function serveFake(
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, response)
-    calls.push(nameOf(request))
-    const fault = faults.shift()
+    const name = nameOf(request)
+    calls.push(name)
+    const fault = faultsOf.get(name)?.shift() ?? faults.shift()
     if (fault === 'hang') return
     if (fault === 'lost') await signed(request)
     if (fault === 'lost' || fault === 'reset') incoming.socket.destroy()
@@ -98,6 +102,7 @@ export async function serveFake(
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     faults,
+    faultsOf,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
