@@ -9,6 +9,7 @@ import { listLog } from './cloudwatch-list.ts'
 import { createPageReader, type PageReader } from './cloudwatch-log-reader.ts'
 import { isLogId, timeOfId } from './cloudwatch-log-times.ts'
 import { searchLog } from './cloudwatch-search.ts'
+import { createStdoutEventLog } from './stdout-event-log.ts'
 
 /** How far from the time in its id a line is looked for: only its own comes back. */
 const AROUND_MS = 60_000
@@ -34,21 +35,11 @@ export function createCloudwatchEventLog({
   logGroupName,
   metrics,
   clock,
-  output = process.stdout,
+  output,
 }: CloudwatchEventLogOptions): EventLog {
   const reader = () => createPageReader(client, logGroupName)
   return {
-    append(event) {
-      try {
-        output.write(`${JSON.stringify(event)}\n`)
-      } catch {
-        // A lost line loses no state, and nobody is left to tell.
-      }
-    },
-    flush: () =>
-      new Promise((resolve) => {
-        output.write('', () => resolve())
-      }),
+    ...createStdoutEventLog(output),
     list: (page) => listLog(reader(), clock.now(), page),
     search: (wanted) => searchLog(reader(), clock.now(), wanted),
     get: (logId) => getEvent(reader(), logId),
