@@ -59,18 +59,23 @@ export function maxBodyBytes(path: string): number {
 
 const PREFLIGHT_SECONDS = '86400'
 
-/** Finds the endpoint of a request and answers what no endpoint has to: 404, 405, OPTIONS, HEAD. */
+/**
+ * Finds the endpoint of a request and answers what no endpoint has to: 404, 405, OPTIONS, HEAD. A
+ * process may serve some of the endpoints only.
+ */
 export async function answer(
   request: HttpRequest,
-  endpoints: Record<EndpointName, Endpoint>,
+  endpoints: Partial<Record<EndpointName, Endpoint>>,
 ): Promise<HttpResponse> {
-  if (request.path.startsWith(MANAGEMENT.prefix)) return endpoints[MANAGEMENT.endpoint](request)
+  const isManagement = request.path.startsWith(MANAGEMENT.prefix)
+  if (isManagement && endpoints.management) return endpoints.management(request)
   const route = BY_PATH.get(request.path)
-  if (route === undefined) return notFound(request)
+  const endpoint = route && endpoints[route.endpoint]
+  if (route === undefined || endpoint === undefined) return notFound(request)
   if (request.method === 'OPTIONS') return preflight(route, request)
   const isHead = request.method === 'HEAD' && route.method === 'GET'
   if (request.method !== route.method && !isHead) return methodNotAllowed(route, request)
-  const response = await endpoints[route.endpoint](request)
+  const response = await endpoint(request)
   response.headers['access-control-allow-origin'] = '*'
   if (isHead && response.status !== 304) {
     response.headers['content-length'] = String(Buffer.byteLength(response.body))

@@ -11,7 +11,7 @@ const RECORDS_AT_ONCE = 50
 
 export interface DeleteHookPorts {
   store: TenantStore
-  deployer: HookDeployer
+  deployer: Pick<HookDeployer, 'remove'>
   secrets: SecretStore
   clock: Clock
 }
