@@ -9,6 +9,7 @@ export type EndpointName =
   | 'openidConfiguration'
   | 'authorizationServerMetadata'
   | 'management'
+  | 'site'
 
 interface Route {
   method: 'GET' | 'POST'
@@ -51,6 +52,9 @@ const MANAGEMENT = {
   maxBodyBytes: MAX_MANAGEMENT_REQUEST_BYTES,
 } as const
 
+/** The dashboard: pages and their files, for browsers that are at them and no other origin's. */
+const SITE = { path: '/dashboard', endpoint: 'site' } as const
+
 /** How much of a body is worth reading before the request is answered. */
 export function maxBodyBytes(path: string): number {
   if (path.startsWith(MANAGEMENT.prefix)) return MANAGEMENT.maxBodyBytes
@@ -65,6 +69,7 @@ export async function answer(
   endpoints: Record<EndpointName, Endpoint>,
 ): Promise<HttpResponse> {
   if (request.path.startsWith(MANAGEMENT.prefix)) return endpoints[MANAGEMENT.endpoint](request)
+  if (isSite(request.path)) return endpoints[SITE.endpoint](request)
   const route = BY_PATH.get(request.path)
   if (route === undefined) return notFound(request)
   if (request.method === 'OPTIONS') return preflight(route, request)
@@ -77,6 +82,10 @@ export async function answer(
   }
   if (isHead) response.body = ''
   return response
+}
+
+function isSite(path: string): boolean {
+  return path === SITE.path || path.startsWith(`${SITE.path}/`)
 }
 
 function preflight(route: Route, request: HttpRequest): HttpResponse {
