@@ -1,3 +1,4 @@
+import { createCloudwatchClient } from '../aws/cloudwatch-client.ts'
 import { createCloudwatchEventLog } from '../aws/cloudwatch-event-log.ts'
 import { createCloudwatchLogsClient } from '../aws/cloudwatch-logs-client.ts'
 import { createDynamodbClient } from '../aws/dynamodb-client.ts'
@@ -52,6 +53,7 @@ const management = createManagementEndpoint({
   log: createCloudwatchEventLog({
     client: createCloudwatchLogsClient(),
     logGroupName: settings.eventLogGroup,
+    metrics: { client: createCloudwatchClient(), namespace: prefix },
     clock,
   }),
   clock,
