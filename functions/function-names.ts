@@ -6,3 +6,5 @@ export type FunctionName =
   | 'deploy-hook'
   | 'build-hook'
   | 'draft-runner'
+  | 'bootstrap'
+  | 'site'

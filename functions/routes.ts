@@ -55,6 +55,14 @@ const MANAGEMENT = {
 /** The dashboard: pages and their files, for browsers that are at them and no other origin's. */
 const SITE = { path: '/dashboard', endpoint: 'site' } as const
 
+/** Every path that is served, `{proxy+}` for what follows it, with what answers there. */
+export const SERVED_PATHS: readonly { path: string; endpoint: EndpointName }[] = [
+  ...ROUTES,
+  { path: `${MANAGEMENT.prefix}{proxy+}`, endpoint: MANAGEMENT.endpoint },
+  SITE,
+  { path: `${SITE.path}/{proxy+}`, endpoint: SITE.endpoint },
+]
+
 /** How much of a body is worth reading before the request is answered. */
 export function maxBodyBytes(path: string): number {
   if (path.startsWith(MANAGEMENT.prefix)) return MANAGEMENT.maxBodyBytes

@@ -1,5 +1,3 @@
-import { CreateFunctionCommand } from '@aws-sdk/client-lambda'
-import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLambdaDraftRunner } from '../../../functions/aws/lambda-draft-runner.ts'
 import { createLambdaHookDeployments } from '../../../functions/aws/lambda-hook-deployments.ts'
@@ -12,8 +10,8 @@ import type { PackageOrder } from '../../../functions/build-hook/bundle-packages
 import { HookBuildError, StoreError } from '../../../functions/core/errors.ts'
 import { draftOf } from '../../contract/draft-runner.contract.ts'
 import { buildHookEvent } from '../../hooks/support/build-hook-event.ts'
+import { installFunction } from '../../support/aws/install-function.ts'
 import { openLambda } from '../../support/aws/open-lambda.ts'
-import { until } from '../../support/hook-processes.ts'
 
 const ORDER: PackageOrder = { packages: [] }
 const files = new Map([['node_modules/a/index.cjs', Buffer.from('é'.repeat(1000))]])
@@ -26,22 +24,9 @@ describe('what is done by other functions (emulated)', () => {
   afterAll(() => opened.close())
 
   /** A function whose handler has this body; `event` is what it is invoked with. */
-  async function install(name: string, body: string): Promise<string> {
+  const install = (name: string, body: string) => {
     const code = Buffer.from(`export const handler = async (event) => { ${body} }`)
-    await opened.control.send(
-      new CreateFunctionCommand({
-        FunctionName: name,
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Role: 'arn:aws:iam::123456789012:role/acme-other',
-        Code: { ZipFile: zipSync({ 'index.mjs': code }) },
-      }),
-    )
-    await until('the function is active', async () => {
-      const { State } = opened.lambda.describe(name)
-      return State === 'Active'
-    })
-    return name
+    return installFunction(opened, name, { 'index.mjs': code })
   }
 
   it('hands a deployment over without waiting for it', async () => {

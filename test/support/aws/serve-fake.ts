@@ -51,6 +51,8 @@ export interface FakeService {
   faults: WireFault[]
   /** Of the next requests for an operation. */
   faultsOf: Map<string, WireFault[]>
+  /** What each answer waits for when its request is done; a test may put something in its place. */
+  gate: { pass: (operation: string) => Promise<void> }
   close: () => Promise<void>
 }
 
@@ -67,6 +69,7 @@ export async function serveFake(
   const calls: string[] = []
   const faults: WireFault[] = []
   const faultsOf = new Map<string, WireFault[]>()
+  const gate = { pass: async (_operation: string) => {} }
   const server = createServer((incoming, response) => {
     void respond(incoming, response).catch((error: unknown) => {
       write(response, randomUUID(), faultAnswer(new AwsFault('InternalFailure', `${error}`, 500)))
@@ -80,8 +83,13 @@ export async function serveFake(
     const fault = faultsOf.get(name)?.shift() ?? faults.shift()
     if (fault === 'hang') return
     if (fault === 'lost') await signed(request)
-    if (fault === 'lost' || fault === 'reset') incoming.socket.destroy()
-    else write(response, request.id, await answerOf(fault, request).catch(faultAnswer))
+    if (fault === 'lost' || fault === 'reset') {
+      incoming.socket.destroy()
+      return
+    }
+    const answer = await answerOf(fault, request).catch(faultAnswer)
+    await gate.pass(name)
+    write(response, request.id, answer)
   }
 
   async function answerOf(fault: WireFault = 'none', request: FakeRequest): Promise<FakeAnswer> {
@@ -103,6 +111,7 @@ export async function serveFake(
     calls,
     faults,
     faultsOf,
+    gate,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
