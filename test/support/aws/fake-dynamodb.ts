@@ -38,12 +38,15 @@ type Input = Target & {
 /** DynamoDB with one table, as far as our adapters ask it. */
 export interface FakeDynamodb extends FakeService {
   table: FakeTable
+  /** Of the next batches: how many keys each leaves unprocessed. */
+  leftOver: number[]
 }
 
 /** Starts a DynamoDB with an empty table of this name. */
 export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb> {
   const table = createTable()
   const tokens = new Map<string, string>()
+  const leftOver: number[] = []
 
   const operations: Record<string, (input: Input) => object> = {
     BatchGetItem({ RequestItems: wanted = {} }) {
@@ -51,9 +54,14 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
       const keys = (wanted[tableName]?.Keys ?? []).map(readKey)
       if (keys.length < 1 || keys.length > BATCH_KEYS) throw invalid('1 to 100 keys in a batch')
       refuseTwins(keys, 'Provided list of item keys contains duplicates')
+      const left = keys.splice(0, leftOver.shift() ?? 0)
+      const unprocessed = left.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }))
       // In an order of its own, as the service answers.
       const items = keys.map((key) => table.get(key)).filter((item) => item !== undefined)
-      return { Responses: { [tableName]: items.reverse() }, UnprocessedKeys: {} }
+      return {
+        Responses: { [tableName]: items.reverse() },
+        UnprocessedKeys: left.length > 0 ? { [tableName]: { Keys: unprocessed } } : {},
+      }
     },
     Query(input) {
       checkTable(input.TableName)
@@ -141,7 +149,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
     if (operation === undefined) throw notEmulated(operationOf(request))
     return { status: 200, headers: JSON_1_0, body: operation(JSON.parse(request.body.toString())) }
   })
-  return { ...service, table }
+  return { ...service, table, leftOver }
 }
 
 function operationOf({ headers }: { headers: Record<string, unknown> }): string {
