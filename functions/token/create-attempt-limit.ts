@@ -8,8 +8,8 @@ const PAUSE_MS = 10_000
 const MAX_REMEMBERED = 10_000
 
 interface Failures {
-  count: number
-  since: number
+  /** Of the last minute, fewer than pause. */
+  times: number[]
   pausedUntil: number
 }
 
@@ -34,19 +34,14 @@ export function createAttemptLimit(): AttemptLimit {
     note(failure, request, now) {
       if (failure.kind !== 'unauthenticated' || request === undefined) return
       const name = nameOf(request)
-      const known = remembered.get(name)
-      const failures =
-        known !== undefined && now - known.since < WINDOW_MS
-          ? known
-          : { count: 0, since: now, pausedUntil: 0 }
-      failures.count++
-      if (failures.count >= MAX_FAILURES) {
-        failures.pausedUntil = now + PAUSE_MS
-        failures.since = now
-        failures.count = 0
-      }
+      const earlier = remembered.get(name)?.times ?? []
+      const times = [...earlier.filter((time) => now - time < WINDOW_MS), now]
+      const isPause = times.length >= MAX_FAILURES
       remembered.delete(name)
-      remembered.set(name, failures)
+      remembered.set(
+        name,
+        isPause ? { times: [], pausedUntil: now + PAUSE_MS } : { times, pausedUntil: 0 },
+      )
       if (remembered.size > MAX_REMEMBERED) forgetOldest(remembered)
     },
   }
