@@ -33,4 +33,5 @@ export const FUNCTION_BUNDLES: Record<FunctionName, FunctionBundle> = {
     copied: ['draft-process-main.mjs'],
     maxStartBytes: 50 * KB,
   },
+  bootstrap: { entries: { index: 'index.ts' }, maxStartBytes: 400 * KB },
 }

@@ -6,3 +6,4 @@ export type FunctionName =
   | 'deploy-hook'
   | 'build-hook'
   | 'draft-runner'
+  | 'bootstrap'

@@ -51,6 +51,12 @@ const MANAGEMENT = {
   maxBodyBytes: MAX_MANAGEMENT_REQUEST_BYTES,
 } as const
 
+/** Every path that is served, `{proxy+}` for what follows it, with what answers there. */
+export const SERVED_PATHS: readonly { path: string; endpoint: EndpointName }[] = [
+  ...ROUTES,
+  { path: `${MANAGEMENT.prefix}{proxy+}`, endpoint: MANAGEMENT.endpoint },
+]
+
 /** How much of a body is worth reading before the request is answered. */
 export function maxBodyBytes(path: string): number {
   if (path.startsWith(MANAGEMENT.prefix)) return MANAGEMENT.maxBodyBytes
