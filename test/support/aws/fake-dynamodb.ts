@@ -7,7 +7,14 @@ import {
   notEmulated,
   update,
 } from './dynamodb-expressions.ts'
-import { compare, createTable, type FakeTable, type KeyText, readKey } from './dynamodb-table.ts'
+import {
+  compare,
+  createTable,
+  type FakeTable,
+  type KeyText,
+  readKey,
+  unitsOf,
+} from './dynamodb-table.ts'
 import { AwsFault, type FakeService, serveFake } from './serve-fake.ts'
 
 const BATCH_KEYS = 100
@@ -38,6 +45,8 @@ type Input = Target & {
 /** DynamoDB with one table, as far as our adapters ask it. */
 export interface FakeDynamodb extends FakeService {
   table: FakeTable
+  /** What was read so far, in the units that are billed. */
+  units: { read: number }
   /** Of the next batches: how many keys each leaves unprocessed. */
   leftOver: number[]
 }
@@ -47,6 +56,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
   const table = createTable()
   const tokens = new Map<string, string>()
   const leftOver: number[] = []
+  const units = { read: 0 }
 
   const operations: Record<string, (input: Input) => object> = {
     BatchGetItem({ RequestItems: wanted = {} }) {
@@ -56,6 +66,8 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
       refuseTwins(keys, 'Provided list of item keys contains duplicates')
       const left = keys.splice(0, leftOver.shift() ?? 0)
       const unprocessed = left.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }))
+      const isConsistent = wanted[tableName]?.ConsistentRead === true
+      for (const key of keys) units.read += unitsOf(table.get(key), isConsistent)
       // In an order of its own, as the service answers.
       const items = keys.map((key) => table.get(key)).filter((item) => item !== undefined)
       return {
@@ -149,7 +161,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
     if (operation === undefined) throw notEmulated(operationOf(request))
     return { status: 200, headers: JSON_1_0, body: operation(JSON.parse(request.body.toString())) }
   })
-  return { ...service, table, leftOver }
+  return { ...service, table, leftOver, units }
 }
 
 function operationOf({ headers }: { headers: Record<string, unknown> }): string {

@@ -55,6 +55,8 @@ export async function openAwsTenant(differences: { requestTimeoutMs?: number } =
     lambda: lambda.lambda,
     manager: secrets.manager,
     keys: kms.keys,
+    credentials,
+    secrets: secrets.secrets,
     deploy: lambda.deploy,
     edit,
     /** A token function as it is after a cold start: it remembers nothing. */
