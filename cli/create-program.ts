@@ -1,5 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
-import { COMMANDS } from './commands.ts'
+import { COMMANDS, HIDDEN_COMMANDS } from './commands.ts'
 import { shapeCommand } from './create-command.ts'
 import { VERSION } from './version.ts'
 
@@ -18,6 +18,8 @@ export async function createProgram(args: string[]) {
       program.addCommand(command.summary(summary).helpGroup(`${title}:`))
     }
   }
+  const hidden = HIDDEN_COMMANDS[wanted ?? '']
+  if (hidden !== undefined) program.addCommand(await hidden.load(), { hidden: true })
   return program.helpCommand('help [command]', 'show the help of a command')
 }
 
