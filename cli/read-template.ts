@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { TRIGGERS } from '../functions/management/contract/triggers.ts'
 import { usageError } from './cli-error.ts'
-import type { Trigger } from './hooks/trigger-option.ts'
+import type { Trigger } from './options/trigger-option.ts'
 
 /** The starter text of a trigger's hooks. */
 export async function readTemplate(trigger: Trigger): Promise<string> {

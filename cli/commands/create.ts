@@ -1,11 +1,11 @@
 import { usageError } from '../cli-error.ts'
 import { createCommand } from '../create-command.ts'
-import { bundleScript } from '../hooks/bundle-script.ts'
 import { readSecrets } from '../hooks/read-secrets.ts'
 import { readSource } from '../hooks/read-source.ts'
 import { saveHook } from '../hooks/save-hook.ts'
-import { chooseTrigger, triggerOption } from '../hooks/trigger-option.ts'
-import { takeOldOptions } from '../old-options.ts'
+import { takeOldOptions } from '../options/old-options.ts'
+import { sourceOptions } from '../options/source-options.ts'
+import { chooseTrigger, triggerOption } from '../options/trigger-option.ts'
 import { openSession } from '../session/open-session.ts'
 import { noteWarnings, printResult, style } from '../terminal/print.ts'
 
@@ -22,27 +22,17 @@ const command = createCommand(
   .argument('[file]', 'file or URL of the script; - or nothing: standard input')
   .addOption(triggerOption())
   .option('-n, --name <name>', "name of the hook (default: the package.json's, else the file's)")
-  .option(
-    '-s, --secret <key=value>',
-    'secret of the hook; KEY alone asks for its value',
-    gather,
-    [],
-  )
-  .option('--secrets-file <file>', 'dotenv file of secrets')
-  .option('-d, --dependency <name@version>', 'npm package that the script requires', gather, [])
-  .option('-b, --bundle', 'make one script of the file and the local files that it requires')
-  .option('--bundle-minify', 'bundle, and make it small')
-  .action(async (file, { type, name, secret, secretsFile, dependency, ...options }) => {
+  .addOption(sourceOptions.secret())
+  .addOption(sourceOptions.secretsFile())
+  .addOption(sourceOptions.dependency())
+  .addOption(sourceOptions.bundle())
+  .addOption(sourceOptions.bundleMinify())
+  .action(async (file, { type, name, secret, secretsFile, ...options }) => {
     const trigger = await chooseTrigger(type)
-    const source = await readSource(file)
-    const wantedName = name ?? nameOf(source.name)
-    const isBundled = options.bundle || options.bundleMinify
-    const script = isBundled ? await bundle(file, options.bundleMinify === true) : source.script
+    const { script, dependencies, name: found } = await readSource(file, options)
     const secrets = await readSecrets(secret, secretsFile)
-    const dependencies = { ...source.dependencies, ...Object.fromEntries(dependency.map(pair)) }
-    const session = await openSession(options)
-    const wanted = { name: wantedName, type: trigger, script, dependencies, secrets }
-    const { hook, isNew } = await saveHook(session, wanted)
+    const wanted = { name: name ?? toHookName(found), type: trigger, script, dependencies, secrets }
+    const { hook, isNew } = await saveHook(await openSession(options), wanted)
     const { warnings, ...saved } = hook
     noteWarnings(warnings)
     printResult(options, saved, () => {
@@ -62,26 +52,9 @@ export const create = takeOldOptions(command, [
   '--capture',
 ])
 
-function gather(value: string, before: string[]): string[] {
-  return [...before, value]
-}
-
 /** A hook's name is letters, digits and dashes. */
-function nameOf(found: string | undefined): string {
+function toHookName(found: string | undefined): string {
   const name = found?.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
   if (name) return name
   throw usageError('Name the hook: -n NAME.')
-}
-
-async function bundle(file: string | undefined, minify: boolean): Promise<string> {
-  if (file === undefined || file === '-' || /^https?:/i.test(file)) {
-    throw usageError('--bundle needs a file: there is nothing beside standard input or a URL.')
-  }
-  return bundleScript(file, minify)
-}
-
-/** `name@version`, or a name alone: the latest. */
-function pair(text: string): [name: string, version: string] {
-  const at = text.indexOf('@', 1)
-  return at < 0 ? [text, 'latest'] : [text.slice(0, at), text.slice(at + 1)]
 }

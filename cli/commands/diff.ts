@@ -2,9 +2,9 @@ import { usageError } from '../cli-error.ts'
 import { createCommand } from '../create-command.ts'
 import { compareVersions } from '../hooks/compare-versions.ts'
 import { findHook } from '../hooks/find-hook.ts'
+import { wholeNumber } from '../options/whole-number.ts'
 import { openSession } from '../session/open-session.ts'
 import { printResult, style } from '../terminal/print.ts'
-import { wholeNumber } from '../terminal/whole-number.ts'
 
 export const diff = createCommand(
   'diff',

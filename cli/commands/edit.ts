@@ -1,7 +1,7 @@
 import { createCommand } from '../create-command.ts'
 import { chooseHook } from '../hooks/choose-hook.ts'
-import { takeOldOptions } from '../old-options.ts'
 import { dashboardUrl, openInBrowser } from '../open-dashboard.ts'
+import { takeOldOptions } from '../options/old-options.ts'
 import { openSession } from '../session/open-session.ts'
 import { note, printResult } from '../terminal/print.ts'
 

@@ -1,11 +1,11 @@
 import type { HookAnswer } from '../../functions/management/contract/answers.ts'
 import { createCommand } from '../create-command.ts'
-import { triggerOption } from '../hooks/trigger-option.ts'
-import { takeOldOptions } from '../old-options.ts'
-import { outputOption } from '../output-option.ts'
+import { takeOldOptions } from '../options/old-options.ts'
+import { outputOption } from '../options/output-option.ts'
+import { triggerOption } from '../options/trigger-option.ts'
+import { wholeNumber } from '../options/whole-number.ts'
 import { openSession } from '../session/open-session.ts'
 import { print, printResult, style } from '../terminal/print.ts'
-import { wholeNumber } from '../terminal/whole-number.ts'
 
 /** As the old tool showed a hook. */
 interface ListedHook {

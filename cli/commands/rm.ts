@@ -1,6 +1,6 @@
 import { createCommand } from '../create-command.ts'
 import { chooseHook } from '../hooks/choose-hook.ts'
-import { takeOldOptions } from '../old-options.ts'
+import { takeOldOptions } from '../options/old-options.ts'
 import { openSession } from '../session/open-session.ts'
 import { confirmOrCancel } from '../terminal/ask.ts'
 import { printResult, style } from '../terminal/print.ts'

@@ -2,10 +2,10 @@ import { CliError, usageError } from '../cli-error.ts'
 import { createCommand } from '../create-command.ts'
 import { awaitDeployment } from '../hooks/await-deployment.ts'
 import { chooseHook } from '../hooks/choose-hook.ts'
+import { wholeNumber } from '../options/whole-number.ts'
 import { openSession } from '../session/open-session.ts'
 import { confirmOrCancel } from '../terminal/ask.ts'
 import { printResult, style } from '../terminal/print.ts'
-import { wholeNumber } from '../terminal/whole-number.ts'
 
 export const rollback = createCommand(
   'rollback',
@@ -14,8 +14,9 @@ export const rollback = createCommand(
 )
   .argument('[name]', 'name of the hook')
   .option('--to <n>', 'number of the version (default: the one before the current)', wholeNumber)
+  .option('--rebuild', 'build it again with the present runtime first')
   .option('-y, --yes', 'ask nothing')
-  .action(async (name, { to, yes, ...options }) => {
+  .action(async (name, { to, rebuild, yes, ...options }) => {
     const session = await openSession(options)
     const { hooks } = session.tenant
     const hook = await chooseHook(session, name, options)

@@ -1,6 +1,6 @@
 import { createCommand } from '../create-command.ts'
-import { chooseTrigger, triggerOption } from '../hooks/trigger-option.ts'
-import { takeOldOptions } from '../old-options.ts'
+import { takeOldOptions } from '../options/old-options.ts'
+import { chooseTrigger, triggerOption } from '../options/trigger-option.ts'
 import { readTemplate } from '../read-template.ts'
 import { printResult } from '../terminal/print.ts'
 

@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util'
 import { usageError } from '../cli-error.ts'
+import { readNamedFile } from '../read-file.ts'
 import { askSecret } from '../terminal/ask.ts'
-import { readFileOr } from './read-source.ts'
 
 /**
  * Secrets from `KEY=VALUE` words and a dotenv file; a word wins. A word without a value is asked for,
@@ -12,7 +12,7 @@ export async function readSecrets(
   file: string | undefined,
 ): Promise<Record<string, string>> {
   const fromFile =
-    file === undefined ? {} : parseEnv(await readFileOr(file, `No secrets in ${file}.`))
+    file === undefined ? {} : parseEnv(await readNamedFile(file, `No secrets in ${file}.`))
   const secrets = { ...fromFile } as Record<string, string>
   for (const word of words) {
     const [, key = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? []

@@ -1,10 +1,10 @@
 import type { HookAnswer } from '../../functions/management/contract/answers.ts'
 import { usageError } from '../cli-error.ts'
+import type { Trigger } from '../options/trigger-option.ts'
 import type { Session } from '../session/open-session.ts'
 import { uninterrupted } from '../terminal/cancellation.ts'
 import { awaitDeployment } from './await-deployment.ts'
 import { hookName } from './find-hook.ts'
-import type { Trigger } from './trigger-option.ts'
 import { writeSecrets } from './write-secrets.ts'
 
 /** A hook as it should be. */

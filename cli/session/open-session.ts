@@ -2,7 +2,8 @@ import {
   createManagementClient,
   type ManagementClient,
 } from '../../functions/management/contract/management-client.ts'
-import { chooseProfile, type Profile } from '../profile.ts'
+import { VERSION } from '../version.ts'
+import { chooseProfile, type Profile } from './profile.ts'
 import { sendRequest } from './send-request.ts'
 import { managementToken } from './token-cache.ts'
 import { trustAuthority } from './trust-authority.ts'
@@ -26,6 +27,7 @@ export async function sessionOf(profileName: string, profile: Profile): Promise<
   await trustAuthority(profile.ca_file)
   const { url } = profile
   const getToken = (renew: boolean) => managementToken(profile, renew)
-  const tenant = createManagementClient({ url, getToken, fetch: sendRequest })
+  const headers = { 'user-agent': `hookmint/${VERSION}` }
+  const tenant = createManagementClient({ url, getToken, fetch: sendRequest, headers })
   return { profileName, profile, url, tenant }
 }

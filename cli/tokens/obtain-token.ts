@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { usageError } from '../cli-error.ts'
 import { findClient } from '../find-client.ts'
-import { readFileOr } from '../hooks/read-source.ts'
+import { readNamedFile } from '../read-file.ts'
 import { openSession, type Session } from '../session/open-session.ts'
 import { askChoice, canAsk } from '../terminal/ask.ts'
 import { clientSecret } from './client-secret.ts'
@@ -55,5 +55,5 @@ async function chooseClientId(
 /** A token from the command line, or from a file. */
 export async function readToken(word: string): Promise<string> {
   if (isToken(word)) return word
-  return (await readFileOr(word, `${word} is neither a token nor a file with one.`)).trim()
+  return (await readNamedFile(word, `${word} is neither a token nor a file with one.`)).trim()
 }

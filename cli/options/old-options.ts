@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
-import { note } from './terminal/print.ts'
+import { note } from '../terminal/print.ts'
 
 /** Options of the old tool that have no meaning here; every command of its took the first four. */
 const OLD_OPTIONS = ['-c, --container <name>', '--url <url>', '--token <token>', '--runtime <name>']
