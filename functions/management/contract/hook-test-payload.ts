@@ -1,13 +1,14 @@
 import * as v from 'valibot'
-import { MAX_TOKEN_REQUEST_BYTES } from '../../core/http.ts'
+import { CLIENT_ID } from '../../core/identifiers.ts'
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import { parseScope, uniqueScopes } from '../../core/scope.ts'
-import { clientId } from './client-id.ts'
 import { createClientBody } from './clients.ts'
 import { explain, stringMap } from './hooks.ts'
 import { plainCharacters, plainText } from './plain-text.ts'
 import { isApiIdentifier } from './resource-servers.ts'
 
+/** A token request may not be larger either. */
+const MAX_PAYLOAD_BYTES = 64 * 1024
 const MAX_SCOPES = 1000
 const MAX_VALUE_CHARACTERS = 8 * 1024
 
@@ -29,6 +30,11 @@ export const SAMPLE_PAYLOAD = {
     query: {},
   },
 }
+
+const clientId = v.pipe(
+  v.string('must be a string'),
+  v.regex(CLIENT_ID, 'must be 1 to 64 letters, digits, _ or -'),
+)
 
 const client = v.strictObject(
   {
@@ -97,8 +103,8 @@ export const hookTestPayload = v.pipe(
     'must have client, or client_id for a stored application, not both',
   ),
   v.check(
-    (given) => new TextEncoder().encode(JSON.stringify(given)).length <= MAX_TOKEN_REQUEST_BYTES,
-    `must have at most ${MAX_TOKEN_REQUEST_BYTES} bytes as JSON`,
+    (given) => new TextEncoder().encode(JSON.stringify(given)).length <= MAX_PAYLOAD_BYTES,
+    `must have at most ${MAX_PAYLOAD_BYTES} bytes as JSON`,
   ),
   v.examples([SAMPLE_PAYLOAD]),
 )
