@@ -48,6 +48,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'soak',
+          include: ['test/soak/**/*.test.ts'],
+          testTimeout: 14_400_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'slow',
           include: ['test/slow/**/*.test.ts'],
           testTimeout: 600_000,

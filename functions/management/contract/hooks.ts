@@ -6,7 +6,6 @@ import { TRIGGERS } from './triggers.ts'
 /** The pinned hook's name is in the tenant's record, which is small. */
 const MAX_NAME_CHARACTERS = 100
 const MAX_SCRIPT_JSON_BYTES = 2 * HOOK_LIMITS.scriptBytes + 1024
-const MAX_DEPENDENCIES = 10
 
 const trigger = v.picklist(TRIGGERS, `must be one of ${TRIGGERS.join(', ')}`)
 
@@ -60,7 +59,7 @@ const dependencyMap = v.pipe(
     ),
     NO_DEPENDENCIES,
   ),
-  v.maxEntries(MAX_DEPENDENCIES, `must be at most ${MAX_DEPENDENCIES}`),
+  v.maxEntries(HOOK_LIMITS.dependencies, `must be at most ${HOOK_LIMITS.dependencies}`),
 )
 
 /** In forms as JSON text. */
