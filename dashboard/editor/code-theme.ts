@@ -61,11 +61,10 @@ const theme = EditorView.theme({
   '.cm-deletedChunk, &.cm-merge-a .cm-changedLine': {
     background: 'var(--danger-soft) !important',
   },
-  '.cm-changedText': {
-    background: 'color-mix(in srgb, var(--accent) 25%, transparent) !important',
-  },
+  '.cm-changedText': { background: 'none !important', boxShadow: 'inset 0 -2px var(--accent)' },
   '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText': {
-    background: 'color-mix(in srgb, var(--danger) 25%, transparent) !important',
+    background: 'none !important',
+    boxShadow: 'inset 0 -2px var(--danger)',
   },
 })
 

@@ -105,7 +105,7 @@ function extensionsOf(options: CodeViewOptions): Extension {
     codeTheme,
     EditorState.readOnly.of(isReadOnly),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString())
     }),

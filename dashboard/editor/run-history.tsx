@@ -21,12 +21,13 @@ export function RunHistory({ runs }: { runs: HookRuns }) {
             </span>
             <Button
               kind="quiet"
+              label={`Show run ${run.number}`}
               onClick={() => {
                 runs.show(run)
                 runs.setPayload(run.payload)
               }}
             >
-              Show run {run.number}
+              Show
             </Button>
           </li>
         ))}

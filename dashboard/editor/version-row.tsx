@@ -16,8 +16,8 @@ export function VersionRow(props: { version: HookVersionAnswer; onOpen: () => vo
       <span class="muted small">
         <RelativeTime at={created_at} />
       </span>
-      <Button kind="quiet" onClick={props.onOpen}>
-        Compare version {version}
+      <Button kind="quiet" label={`Compare version ${version}`} onClick={props.onOpen}>
+        Compare
       </Button>
     </li>
   )

@@ -29,7 +29,10 @@ export async function openDashboard() {
   return {
     tenant,
     context,
-    /** Everything that the content security policy has stopped, and every error of a page. */
+    /**
+     * Everything that the content security policy has stopped, and every error of a page. What a
+     * test provokes it takes away again: with any of them the end of it is a failure.
+     */
     violations,
     /** A page at a path below `/dashboard`, signed in as the admin or with these scopes. */
     async open(path = '', scopes?: readonly string[]): Promise<Page> {
@@ -41,6 +44,7 @@ export async function openDashboard() {
     async close() {
       await chromium.close()
       await tenant.close()
+      if (violations.length > 0) throw new Error(`In the pages:\n${violations.join('\n')}`)
     },
   }
 }
