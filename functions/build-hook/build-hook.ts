@@ -2,7 +2,6 @@ import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { HookBuildError } from '../core/errors.ts'
 import type { HookSource } from '../core/model.ts'
 import type { BuiltHook, HookBuilder } from '../core/ports.ts'
-import { BUILD_LIMITS } from './build-limits.ts'
 import type { BundledPackages, BundlePackages } from './bundle-packages.ts'
 import { checkSyntax } from './check-syntax.ts'
 import { choosePackages } from './choose-packages.ts'
@@ -64,8 +63,8 @@ async function readFormat(script: string): Promise<ScriptFormat> {
 
 function refuseManyDependencies(dependencies: Record<string, string>): void {
   const { length } = Object.keys(dependencies)
-  if (length <= BUILD_LIMITS.declaredPackages) return
+  if (length <= HOOK_LIMITS.declaredPackages) return
   throw new HookBuildError(
-    `The hook declares ${length} packages; at most ${BUILD_LIMITS.declaredPackages} are allowed. Declare only those that the script requires.`,
+    `The hook declares ${length} packages; at most ${HOOK_LIMITS.declaredPackages} are allowed. Declare only those that the script requires.`,
   )
 }

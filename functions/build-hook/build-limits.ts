@@ -1,6 +1,5 @@
 /** What one build may take. */
 export const BUILD_LIMITS = {
-  declaredPackages: 10,
   /** That a script requires, declared or not. */
   requiredPackages: 40,
   /** Of fetching and bundling together. */

@@ -11,6 +11,8 @@ export const PROTOCOL = 1
 export const HOOK_LIMITS = {
   /** UTF-8 bytes of a script. */
   scriptBytes: 100 * 1024,
+  declaredPackages: 10,
+  minTimeoutMs: 100,
   defaultTimeoutMs: 10_000,
   maxTimeoutMs: 20_000,
   maxAfterCallbackMs: 2_000,

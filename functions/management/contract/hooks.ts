@@ -7,7 +7,6 @@ const TRIGGERS = [RUNNING_TRIGGER, ...INERT_TRIGGERS] as const
 /** The pinned hook's name is in the tenant's record, which is small. */
 const MAX_NAME_CHARACTERS = 100
 const MAX_SCRIPT_JSON_BYTES = 2 * HOOK_LIMITS.scriptBytes + 1024
-const MAX_DEPENDENCIES = 10
 
 const trigger = v.picklist(TRIGGERS, `must be one of ${TRIGGERS.join(', ')}`)
 
@@ -61,7 +60,7 @@ const dependencyMap = v.pipe(
     ),
     NO_DEPENDENCIES,
   ),
-  v.maxEntries(MAX_DEPENDENCIES, `must be at most ${MAX_DEPENDENCIES}`),
+  v.maxEntries(HOOK_LIMITS.declaredPackages, `must be at most ${HOOK_LIMITS.declaredPackages}`),
 )
 
 /** In forms as JSON text. */
@@ -85,7 +84,7 @@ function milliseconds(least: number, most: number) {
   return v.union([range, text], message)
 }
 
-const timeoutMs = milliseconds(100, HOOK_LIMITS.maxTimeoutMs)
+const timeoutMs = milliseconds(HOOK_LIMITS.minTimeoutMs, HOOK_LIMITS.maxTimeoutMs)
 const afterCallbackMs = milliseconds(0, HOOK_LIMITS.maxAfterCallbackMs)
 
 /** What is wrong with an object's properties. */
