@@ -1,0 +1,26 @@
+import { usageError } from '../../cli-error.ts'
+import { createCommand } from '../../create-command.ts'
+import { describeApi } from '../../describe-api.ts'
+import { findApi } from '../../find-api.ts'
+import { apiBody, apiOptions } from '../../options/api-options.ts'
+import { openSession } from '../../session/open-session.ts'
+import { printResult } from '../../terminal/print.ts'
+
+export const updateApi = createCommand('update', 'Change an API. Scopes replace those before.', [
+  'apis update https://orders.example.com/ --lifetime 3600',
+])
+  .argument('<api>', 'identifier, id or name')
+  .addOption(apiOptions.name())
+  .addOption(apiOptions.scope())
+  .addOption(apiOptions.lifetime())
+  .addOption(apiOptions.dialect())
+  .action(async (wanted, { name, scope, lifetime, dialect, ...options }) => {
+    const body = apiBody({ name, scope, lifetime, dialect })
+    if (Object.keys(body).length === 0) {
+      throw usageError('Name what to change: --name, --scope, --lifetime or --dialect.')
+    }
+    const session = await openSession(options)
+    const { id } = await findApi(session, wanted)
+    const api = await session.tenant.apis.update(id, body)
+    printResult(options, api, () => describeApi(api))
+  })

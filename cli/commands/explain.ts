@@ -1,0 +1,43 @@
+import type { LogAnswer } from '../../functions/management/contract/answers.ts'
+import { CliError } from '../cli-error.ts'
+import { createCommand } from '../create-command.ts'
+import { explainEvent } from '../logs/explain-event.ts'
+import { openSession, type Session } from '../session/open-session.ts'
+import { formatProperties } from '../terminal/format-properties.ts'
+import { printResult, style } from '../terminal/print.ts'
+import { printable } from '../terminal/printable.ts'
+
+export const explain = createCommand(
+  'explain',
+  'Tell why a token looks as it does, or why there is none: the trace of an exchange.',
+  ['explain', 'explain 90020261126223436924000000150938'],
+)
+  .argument('[log-id]', 'log_id of the exchange (default: the newest)')
+  .action(async (logId, options) => {
+    const session = await openSession(options)
+    const event = logId ? await session.tenant.logs.get(logId) : await newestExchange(session)
+    printResult(options, event, () => `${describeExchange(event)}\n\n${explainEvent(event)}`)
+  })
+
+async function newestExchange({ tenant }: Session): Promise<LogAnswer> {
+  const [event] = await tenant.logs.search({ q: 'type:seccft OR type:feccft', per_page: 1 })
+  if (event !== undefined) return event
+  throw new CliError('not_found', 'The log has no exchange yet.', {
+    hint: 'hookmint token makes one.',
+  })
+}
+
+function describeExchange(event: LogAnswer): string {
+  const refused = event.type.startsWith('f')
+  const properties = formatProperties({
+    Exchange: event.log_id,
+    At: event.date,
+    Application: `${event.client_name || 'unknown'} (${event.client_id})`,
+    API: event.audience || 'none was named',
+    From: `${event.ip}, ${event.user_agent}`,
+  })
+  const outcome = refused
+    ? style('red', `Refused: ${printable(event.description)}`)
+    : style('green', 'A token was issued.')
+  return `${properties.split('\n').map(printable).join('\n')}\n\n${outcome}`
+}

@@ -1,0 +1,68 @@
+import type { HookAnswer, HookStatusAnswer } from '../../functions/management/contract/answers.ts'
+import { TRIGGERS } from '../../functions/management/contract/triggers.ts'
+import type { Session } from '../session/open-session.ts'
+import { error, type Finding, ok, warning } from './finding.ts'
+
+const [RUNNING_TRIGGER] = TRIGGERS
+
+/** Whether each hook that may run here is deployed, up to date, and has its secrets. */
+export async function examineHooks({ tenant }: Session): Promise<Finding[]> {
+  const hooks = await tenant.hooks.list({ triggerId: RUNNING_TRIGGER })
+  const enabled = hooks.find((hook) => hook.enabled)
+  const findings = await Promise.all(
+    hooks.map(async (hook) => examineHook(hook, await tenant.hooks.status(hook.id))),
+  )
+  const say = enabled
+    ? `${enabled.name} is enabled.`
+    : 'None is enabled: tokens carry what is granted.'
+  return [ok('hooks', say), ...findings.flat()]
+}
+
+function examineHook(hook: HookAnswer, status: HookStatusAnswer): Finding[] {
+  const subject = `hook ${hook.name}`
+  const { version, deployment, missing_secrets, outdated, warnings } = status
+  const findings = [
+    ...(deployment === undefined ? [] : [examineDeployment(subject, hook, deployment)]),
+    ...missing_secrets.map((secret) => examineMissing(subject, hook, secret)),
+    ...(outdated ? [tellOutdated(subject, hook, version)] : []),
+    ...warnings
+      .filter((text) => !missing_secrets.some((secret) => text.includes(secret)))
+      .map((text) => warning(subject, text, `hookmint edit ${hook.name}`)),
+  ]
+  return findings.length > 0 ? findings : [ok(subject, `Version ${version} is ready.`)]
+}
+
+function examineDeployment(
+  subject: string,
+  { name, enabled }: HookAnswer,
+  { phase, error: cause }: NonNullable<HookStatusAnswer['deployment']>,
+): Finding {
+  if (phase !== 'failed') {
+    return warning(subject, `A version is ${phase}.`, 'Wait, then look again: hookmint doctor')
+  }
+  const place = cause?.line === undefined ? '' : `line ${cause.line}: `
+  const still = enabled ? ' The version before it is still enabled.' : ''
+  return error(
+    subject,
+    `The last save was not deployed: ${place}${cause?.message ?? 'no reason was given'}.${still}`,
+    `Mend the script and save it again: hookmint create -n ${name} FILE`,
+  )
+}
+
+/** A hook that runs without a secret fails at once; one that does not run, later. */
+function examineMissing(subject: string, { name, enabled }: HookAnswer, secret: string): Finding {
+  const tell = enabled ? error : warning
+  return tell(
+    subject,
+    `The secret ${secret} has no value.`,
+    `hookmint secrets set ${name} ${secret}`,
+  )
+}
+
+function tellOutdated(subject: string, { name }: HookAnswer, version: number): Finding {
+  return warning(
+    subject,
+    `Version ${version} was deployed with an older runtime.`,
+    `hookmint rollback ${name} --to ${version} --rebuild`,
+  )
+}
