@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { makeHome } from './make-home.ts'
 import { readDocument } from './read-document.ts'
 import { asShown, runDocument, type StepRun } from './run-document.ts'
 import { stageProject } from './stage-project.ts'
 
 /**
  * Declares the tests of a document: it is followed word for word in a folder `hookmint` that has the project and
- * nothing else, and each step ends well and prints what the document shows. `prepare` may give more of the environment.
+ * nothing else, by somebody with an empty home, and each step ends well and prints what the document shows. `prepare` may give more of the environment.
  */
 export function describeDocument(
   path: string,
@@ -26,7 +27,8 @@ export function describeDocument(
       const clone = join(folder.path, 'hookmint')
       mkdirSync(clone)
       stageProject(clone)
-      runs = await runDocument(steps, { folder: clone, env: prepared.env })
+      const env = { ...prepared.env, ...makeHome(join(folder.path, 'home')) }
+      runs = await runDocument(steps, { folder: clone, env })
     } finally {
       await prepared.end()
       await folder.remove()
