@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'docs',
           include: ['test/docs/**/*.test.ts'],
           testTimeout: 30_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -25,11 +25,12 @@ const FILE_NAME = /^\/\/ ([\w.-]+\.m?js)\b/
  */
 export function readDocument(path: string): DocumentStep[] {
   const markdown = readFileSync(join(ROOT, path), 'utf8')
-  return [...markdown.matchAll(BLOCK)].flatMap(([, runBy, language, text = '', shown]) => {
+  return [...markdown.matchAll(BLOCK)].flatMap((match) => {
+    const [, runBy, language, text = '', shown] = match
     if (runBy !== undefined) checkRunBy(path, runBy, text)
     const kind = kindOf(language, text)
     if (runBy !== undefined || kind === undefined) return []
-    const line = markdown.slice(0, markdown.indexOf(text)).split('\n').length
+    const line = markdown.slice(0, markdown.indexOf(text, match.index)).split('\n').length
     return [{ kind, title: `${path}:${line} ${text.split('\n', 1)[0]}`, text, shown }]
   })
 }
