@@ -15,7 +15,7 @@ export function hookLimits(): string {
     ['bound', ''],
     [
       ['script', size(HOOK_LIMITS.scriptBytes)],
-      ['packages', `${HOOK_LIMITS.declaredPackages} declared, ${requiredPackages} required`],
+      ['packages', `${HOOK_LIMITS.dependencies} declared, ${requiredPackages} required`],
       [
         'build of the packages',
         `${timeoutMs / 1000} seconds; ${size(unpackedBytes)} unpacked, ${size(packedBytes)} bundled and compressed`,

@@ -63,8 +63,8 @@ async function readFormat(script: string): Promise<ScriptFormat> {
 
 function refuseManyDependencies(dependencies: Record<string, string>): void {
   const { length } = Object.keys(dependencies)
-  if (length <= HOOK_LIMITS.declaredPackages) return
+  if (length <= HOOK_LIMITS.dependencies) return
   throw new HookBuildError(
-    `The hook declares ${length} packages; at most ${HOOK_LIMITS.declaredPackages} are allowed. Declare only those that the script requires.`,
+    `The hook declares ${length} packages; at most ${HOOK_LIMITS.dependencies} are allowed. Declare only those that the script requires.`,
   )
 }

@@ -11,11 +11,12 @@ export const PROTOCOL = 1
 export const HOOK_LIMITS = {
   /** UTF-8 bytes of a script. */
   scriptBytes: 100 * 1024,
-  declaredPackages: 10,
-  minTimeoutMs: 100,
+  /** Packages that a hook declares. */
+  dependencies: 10,
   defaultTimeoutMs: 10_000,
   maxTimeoutMs: 20_000,
   maxAfterCallbackMs: 2_000,
+  minTimeoutMs: 100,
   /** What the caller waits beyond `timeoutMs` for the runtime's own answer, and at most in all. */
   callerGraceMs: 3_000,
   callerDeadlineMs: 22_000,

@@ -59,7 +59,7 @@ const dependencyMap = v.pipe(
     ),
     NO_DEPENDENCIES,
   ),
-  v.maxEntries(HOOK_LIMITS.declaredPackages, `must be at most ${HOOK_LIMITS.declaredPackages}`),
+  v.maxEntries(HOOK_LIMITS.dependencies, `must be at most ${HOOK_LIMITS.dependencies}`),
 )
 
 /** In forms as JSON text. */
