@@ -39,6 +39,7 @@ export function shapeCommand(command: Command) {
     .configureOutput({ outputError: () => {} })
     .configureHelp({
       showGlobalOptions: false,
+      minWidthToWrap: 20,
       subcommandTerm: (sub) => sub.name(),
       styleTitle: (text) => style('bold', text),
     })

@@ -1,25 +1,25 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { COMMANDS, HIDDEN_COMMANDS } from './commands.ts'
 import { shapeCommand } from './create-command.ts'
+import { describeCommands } from './describe-commands.ts'
 import { VERSION } from './version.ts'
 
 /** The whole command line, with the one command loaded that the arguments name. */
 export async function createProgram(args: string[]) {
   const wanted = findCommandName(args)
   const program = shapeCommand(new Command('hookmint'))
-    .description('Manage a Hookmint tenant: its hooks, applications, APIs, grants and keys.')
     .version(VERSION, '-V, --version', 'show the version')
     .option('-p, --profile <name>', 'profile of the tenant (HOOKMINT_PROFILE)')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nhookmint COMMAND --help shows its options and examples.')
-  for (const [title, entries] of Object.entries(COMMANDS)) {
-    for (const [name, { summary, load }] of Object.entries(entries)) {
+  for (const entries of Object.values(COMMANDS)) {
+    for (const [name, { load }] of Object.entries(entries)) {
       const command: CommandUnknownOpts = name === wanted ? await load() : new Command(name)
-      program.addCommand(command.summary(summary).helpGroup(`${title}:`))
+      program.addCommand(command)
     }
   }
   const hidden = HIDDEN_COMMANDS[wanted ?? '']
   if (hidden !== undefined) program.addCommand(await hidden.load(), { hidden: true })
+  program.helpInformation = describeCommands
   return program.helpCommand('help [command]', 'show the help of a command')
 }
 

@@ -1,6 +1,6 @@
 import { plainCommand } from '../create-command.ts'
-import { type Profile, profilesFile, saveProfile, tenantUrl } from '../profile.ts'
 import { sessionOf } from '../session/open-session.ts'
+import { type Profile, profilesFile, saveProfile, tenantUrl } from '../session/profile.ts'
 import { readLocalTenant } from '../session/read-local-tenant.ts'
 import { askChoice, askText } from '../terminal/ask.ts'
 import { printResult, style } from '../terminal/print.ts'
@@ -12,6 +12,7 @@ export const init = plainCommand('init', 'Make a profile: how to reach a tenant,
   'init https://tokens.example.com/ --client-id abc123',
   'init --local',
   'init --local ../data --url https://127.0.0.1:3000/',
+  'init --stack hookmint-prod --region eu-central-1',
 ])
   .argument('[url]', 'address of the tenant')
   .option('-p, --profile <name>', "name of the profile (default: the tenant's host)")
@@ -19,6 +20,11 @@ export const init = plainCommand('init', 'Make a profile: how to reach a tenant,
   .option('--secret-stdin', 'read its secret from standard input')
   .option('--local [folder]', 'the tenant of npm start: its data folder (default ./data)')
   .option('--url <url>', `address of the local tenant (default ${LOCAL_URL})`)
+  .option(
+    '--stack <name>',
+    'the tenant of a CloudFormation stack, with the AWS credentials at hand',
+  )
+  .option('--region <name>', 'region of the stack')
   .option('--json', 'print JSON')
   .action(async (url, options) => {
     const profile = await makeProfile(url, options)
@@ -38,6 +44,8 @@ interface InitOptions {
   secretStdin?: true
   local?: string | true
   url?: string
+  stack?: string
+  region?: string
   json?: true
 }
 
@@ -45,18 +53,25 @@ interface InitOptions {
 async function chooseWay(url: string | undefined, options: InitOptions): Promise<string> {
   if (url !== undefined) return 'url'
   if (options.local !== undefined) return 'local'
+  if (options.stack !== undefined) return 'stack'
   return askChoice(
     'Which tenant?',
     [
       { value: 'local', label: 'The one of npm start in this folder' },
       { value: 'url', label: 'One at an address, with an application of it' },
+      { value: 'stack', label: 'One that a CloudFormation stack made' },
     ],
-    'Name the tenant: hookmint init URL --client-id ID, or hookmint init --local',
+    'Name the tenant: hookmint init URL --client-id ID, init --local, or init --stack NAME.',
   )
 }
 
 async function makeProfile(url: string | undefined, options: InitOptions): Promise<Profile> {
   const way = await chooseWay(url, options)
+  if (way === 'stack') {
+    const { readStack } = await import('../aws/read-stack.ts')
+    const stack = options.stack ?? (await askText('Name of the stack', 'Name it: --stack NAME'))
+    return readStack({ stack, region: options.region })
+  }
   if (way === 'local') {
     const folder = typeof options.local === 'string' ? options.local : 'data'
     return readLocalTenant(folder, tenantUrl(options.url ?? LOCAL_URL))

@@ -1,7 +1,7 @@
 import { CliError } from '../cli-error.ts'
 import { closestName } from '../closest-name.ts'
 import { createGroup, plainCommand } from '../create-command.ts'
-import { type Profiles, readProfiles, writeProfiles } from '../profile.ts'
+import { type Profiles, readProfiles, writeProfiles } from '../session/profile.ts'
 import { confirmOrCancel } from '../terminal/ask.ts'
 import { formatTable } from '../terminal/format-table.ts'
 import { printResult, style } from '../terminal/print.ts'

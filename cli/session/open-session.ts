@@ -2,8 +2,8 @@ import {
   createManagementClient,
   type ManagementClient,
 } from '../../functions/management/contract/management-client.ts'
-import { chooseProfile, type Profile } from '../profile.ts'
 import { VERSION } from '../version.ts'
+import { chooseProfile, type Profile } from './profile.ts'
 import { sendRequest } from './send-request.ts'
 import { managementToken } from './token-cache.ts'
 import { trustAuthority } from './trust-authority.ts'

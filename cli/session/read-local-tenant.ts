@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { CliError } from '../cli-error.ts'
-import type { Profile } from '../profile.ts'
 import { readPrivateFile } from './private-file.ts'
+import type { Profile } from './profile.ts'
 
 /** What `npm start` leaves in its data folder for its owner. */
 interface LocalCredentials {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import envPaths from 'env-paths'
-import type { Profile } from '../profile.ts'
 import { requestToken } from '../tokens/request-token.ts'
 import { readPrivateFile, writePrivateFile } from './private-file.ts'
+import type { Profile } from './profile.ts'
 
 /** A token this close to its end is not used any more. */
 const MARGIN_MS = 60_000

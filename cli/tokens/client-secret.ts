@@ -1,4 +1,4 @@
-import type { Profile } from '../profile.ts'
+import type { Profile } from '../session/profile.ts'
 import { readSecret } from './read-secret.ts'
 
 /**

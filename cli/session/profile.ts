@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import envPaths from 'env-paths'
-import { CliError, usageError } from './cli-error.ts'
-import { closestName } from './closest-name.ts'
-import { readPrivateFile, writePrivateFile } from './session/private-file.ts'
+import { CliError, usageError } from '../cli-error.ts'
+import { closestName } from '../closest-name.ts'
+import { readPrivateFile, writePrivateFile } from './private-file.ts'
 
 /** A tenant, and what to ask it for tokens of the Management API with. */
 export interface Profile {

@@ -1,0 +1,294 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ServedCli, serveCli } from './support/serve-cli.ts'
+
+const script = (claim: string) =>
+  `module.exports = (client, scope, audience, context, cb) => cb(null, { scope, 'https://example.com/claim': ${claim} })\n`
+const TYPE = ['-t', 'credentials-exchange']
+
+let cli: ServedCli
+beforeAll(async () => {
+  cli = await serveCli()
+  cli.write('one.js', script("'one'"))
+})
+afterAll(() => cli.close())
+
+/** The claim of the demo's next token. */
+async function claim(): Promise<unknown> {
+  return (await cli.user.json('token', '--decode')).payload['https://example.com/claim']
+}
+
+describe('scaffold', () => {
+  it('prints a script that can be created as it is', async () => {
+    const { code, stdout } = await cli.user.pipe(['scaffold', ...TYPE])
+    expect(code).toBe(0)
+    expect(stdout).toContain('access_token.scope = scope; // do not remove this line')
+    const created = await cli.user.pipe(['create', ...TYPE, '-n', 'scaffolded'], { input: stdout })
+    expect(created).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('asks for the type on a terminal, and explains elsewhere', async () => {
+    const terminal = cli.user.open(['scaffold'])
+    await terminal.see('Which type of hook?')
+    terminal.type('\r')
+    expect(await terminal.exit()).toBe(0)
+    expect(terminal.screen()).toContain('module.exports = function (client')
+    const { code, error } = await cli.user.failure('scaffold')
+    expect({ code, message: error.message }).toEqual({
+      code: 2,
+      message: expect.stringContaining('Name the type of the hook: -t credentials-exchange.'),
+    })
+  })
+
+  it('has nothing for a type that does not run here', async () => {
+    const { code, error } = await cli.user.failure('scaffold', '-t', 'send-phone-message')
+    expect(code).toBe(2)
+    expect(error.message).toContain('are kept, but not run here')
+  })
+})
+
+describe('create', () => {
+  it('is always disabled at first; an existing hook is updated and keeps its state', async () => {
+    const { user, write } = cli
+    write('two.js', script('1'))
+    expect(await user.run('create', ...TYPE, 'two.js')).toEqual({
+      code: 0,
+      screen:
+        'Hook created in disabled state. To enable this hook to run in production, call:\n\n$ hookmint enable two\n',
+    })
+    await user.run('enable', 'two')
+    write('two.js', script('2'))
+    const updated = await user.run('create', ...TYPE, 'two.js')
+    expect(updated).toEqual({ code: 0, screen: 'Hook updated in enabled state.\n' })
+    expect(await claim()).toBe(2)
+    await user.run('disable', 'two')
+    const disabled = await user.run('create', ...TYPE, '-n', 'two', 'two.js')
+    expect(disabled.screen).toContain('Hook updated in disabled state. To enable this hook')
+  })
+
+  it('takes a URL, and names the hook after it', async () => {
+    const server = createServer((_, response) => response.end(script("'from afar'")))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/from-afar.js`
+    const created = await cli.user.json('create', ...TYPE, url)
+    server.close()
+    expect(created).toMatchObject({
+      name: 'from-afar',
+      enabled: false,
+      script: script("'from afar'"),
+    })
+  })
+
+  it('names the hook after the package.json beside the file, and takes the packages it requires', async () => {
+    cli.write('package.json', '{"name":"my_package","dependencies":{"lodash":"^4","left-pad":"1"}}')
+    cli.write(
+      'three.js',
+      "// require('lodash') comes later\nmodule.exports = (c, s, a, x, cb) => cb(null, {})",
+    )
+    const { name, dependencies } = await cli.user.json('create', ...TYPE, 'three.js')
+    cli.write('package.json', '{}')
+    expect({ name, dependencies }).toEqual({ name: 'my-package', dependencies: { lodash: '^4' } })
+  })
+
+  it('gives the hook secrets from words, from a dotenv file, and from a prompt that shows nothing', async () => {
+    const { user, write } = cli
+    write('.env', '# of the test\nFROM_FILE="file value"\nBOTH=file\n')
+    write('secretive.js', script('context.webtask.secrets'))
+    const terminal = user.open([
+      ...['create', ...TYPE, 'secretive.js', '--secrets-file', '.env'],
+      ...['-s', 'WORD=a=b', '-s', 'BOTH=word', '-s', 'ASKED'],
+    ])
+    await terminal.see('Value of ASKED')
+    terminal.type('typed-secret\r')
+    expect(await terminal.exit()).toBe(0)
+    expect(terminal.raw()).not.toContain('typed-secret')
+    await user.run('enable', 'secretive')
+    expect(await claim()).toEqual({
+      FROM_FILE: 'file value',
+      BOTH: 'word',
+      WORD: 'a=b',
+      ASKED: 'typed-secret',
+    })
+  })
+
+  it('leaves nothing behind when its secrets are refused', async () => {
+    const { code, error } = await cli.user.failure(
+      ...['create', ...TYPE, '-n', 'half-done', '-s', `BIG=${'x'.repeat(5000)}`, 'one.js'],
+    )
+    expect({ code, status: error.status }).toEqual({ code: 6, status: 400 })
+    expect((await cli.user.failure('versions', 'half-done')).code).toBe(5)
+  })
+
+  it('bundles local files, TypeScript included, into one script', async () => {
+    cli.write('part.ts', "export const part: string = 'bundled'\n")
+    cli.write(
+      'whole.ts',
+      `import { part } from './part.ts'\nexport default ${script('part').slice(17)}`,
+    )
+    await cli.user.json('create', ...TYPE, '-b', 'whole.ts')
+    await cli.user.run('enable', 'whole')
+    expect(await claim()).toBe('bundled')
+    const { code, error } = await cli.user.failure('create', ...TYPE, '-n', 'x', '-b', '-')
+    expect({ code, message: error.message }).toEqual({
+      code: 2,
+      message: '--bundle needs a file: there is nothing beside standard input or a URL.',
+    })
+  })
+
+  it('says where a script is broken, and of a file that is not there', async () => {
+    cli.write('broken.js', 'module.exports = (\n\n  = 1')
+    const broken = await cli.user.failure('create', ...TYPE, 'broken.js')
+    expect({ code: broken.code, message: broken.error.message }).toEqual({
+      code: 6,
+      message: expect.stringMatching(/line 3/i),
+    })
+    const missing = await cli.user.failure('create', ...TYPE, 'nothing.js')
+    expect({ code: missing.code, message: missing.error.message }).toEqual({
+      code: 2,
+      message: expect.stringContaining('There is no script nothing.js.'),
+    })
+  })
+
+  it('refuses the name of a hook of another type', async () => {
+    await cli.user.json('create', '-t', 'send-phone-message', '-n', 'inert', 'one.js')
+    const { code, error } = await cli.user.failure('create', ...TYPE, '-n', 'inert', 'one.js')
+    expect({ code, message: error.message }).toEqual({
+      code: 2,
+      message:
+        'Hook inert exists but is of type send-phone-message. Please specify a different name using --name parameter to avoid a conflict.',
+    })
+  })
+
+  it('takes options of the old tool with one line on standard error', async () => {
+    const { code, stderr } = await cli.user.pipe([
+      ...[
+        'create',
+        ...TYPE,
+        '--meta',
+        'wt-node=1',
+        '--parse-body',
+        '-c',
+        'box',
+        '--runtime',
+        'node12',
+      ],
+      ...['--capture', 'one.js'],
+    ])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'Without meaning here: --container, --runtime, --meta, --parse-body, --capture\n',
+    })
+  })
+})
+
+describe('enable and disable', () => {
+  it('say what they do in the old words', async () => {
+    const { user } = cli
+    await user.json('create', ...TYPE, 'one.js')
+    await user.run('enable', 'tutorial')
+    expect(await user.run('enable', 'one')).toEqual({
+      code: 0,
+      screen:
+        'Disabling hook tutorial.\nEnabling hook one.\nThe one (credentials-exchange) hook has been enabled.\n',
+    })
+    expect((await user.run('enable', 'ONE')).screen).toBe(
+      'The one (credentials-exchange) hook is already enabled.\n',
+    )
+    expect((await user.run('disable', 'one')).screen).toBe(
+      'Disabling hook one.\nThe one (credentials-exchange) hook has been disabled.\n',
+    )
+    expect((await user.run('disable', 'one')).screen).toBe(
+      'The one (credentials-exchange) hook is already disabled.\n',
+    )
+    expect(await user.json('enable', 'one')).toMatchObject({ name: 'one', enabled: true })
+  })
+
+  it('let a hook be chosen on a terminal', async () => {
+    const terminal = cli.user.open(['disable'])
+    await terminal.see('Which hook?')
+    await terminal.see('tutorial (credentials-exchange)')
+    terminal.type('\u0003')
+    expect(await terminal.exit()).toBe(1)
+    expect(terminal.screen()).toContain('Cancelled. Nothing was changed.')
+  })
+
+  it('say what may have been meant', async () => {
+    const { code, stderr } = await cli.user.pipe(['enable', 'tutoral'])
+    expect({ code, stderr }).toEqual({
+      code: 5,
+      stderr: 'No such hook: tutoral\nDid you mean tutorial?\n',
+    })
+  })
+})
+
+describe('ls', () => {
+  it('lists hooks under their types, as the old tool did', async () => {
+    const { user } = cli
+    const { screen } = await user.run('ls', '-t', 'send-phone-message')
+    expect(screen).toBe('send-phone-message\n  inert\n\nSuccessfully listed hooks 1 to 1.\n')
+    const first = await user.run('ls', '--limit', '1')
+    expect(first.screen).toContain(
+      'Successfully listed hooks 1 to 1. To list more try:\n$ hookmint ls --offset 1\n',
+    )
+    const beyond = await user.run('ls', '--offset', '99')
+    expect(beyond.screen).toBe('You have fewer than 99 hooks.\n')
+    const none = await user.run('ls', '-t', 'post-change-password')
+    expect(none.screen).toContain('You do not have any hooks. To get started, try:')
+  })
+
+  it('has the same JSON with -o json and --json, as the old tool had', async () => {
+    const { stdout } = await cli.user.pipe(['ls', '-o', 'json', '--limit', '100'])
+    const hooks = await cli.user.json('ls', '--limit', '100')
+    expect(JSON.parse(stdout)).toEqual(hooks)
+    expect(hooks['send-phone-message']).toEqual([
+      { name: 'inert', type: 'send-phone-message', enabled: false },
+    ])
+    expect(hooks['credentials-exchange']).toContainEqual({
+      name: 'one',
+      type: 'credentials-exchange',
+      enabled: true,
+    })
+  })
+})
+
+describe('rm', () => {
+  it('asks first on a terminal', async () => {
+    const { user } = cli
+    await user.json('create', ...TYPE, '-n', 'gone', 'one.js')
+    const kept = user.open(['rm', 'gone'])
+    await kept.see('Remove gone, its versions and secrets?')
+    kept.type('\r')
+    expect(await kept.exit()).toBe(1)
+    const removed = user.open(['rm', 'gone'])
+    await removed.see('Remove gone')
+    removed.type('y')
+    expect(await removed.exit()).toBe(0)
+    expect(removed.screen()).toContain('Removed hook: gone\n')
+    expect((await user.failure('rm', 'gone')).code).toBe(5)
+  })
+
+  it('asks and says nothing with -s', async () => {
+    await cli.user.json('create', ...TYPE, '-n', 'gone', 'one.js')
+    expect(await cli.user.run('rm', 'gone', '-s')).toEqual({ code: 0, screen: '' })
+    await cli.user.json('create', ...TYPE, '-n', 'gone', 'one.js')
+    expect(await cli.user.json('rm', 'gone')).toEqual({ removed: 'gone', id: expect.any(String) })
+  })
+})
+
+describe('edit and dashboard', () => {
+  it('print a link with a code that signs in once', async () => {
+    const { url } = await cli.user.json('edit', 'one')
+    expect(url).toMatch(new RegExp(`^${cli.server.url}dashboard/hooks/[0-9A-Z]{26}#code=.{20,}$`))
+    const { stdout } = await cli.user.pipe(['dashboard'])
+    const code = new URL(stdout.trim()).hash.slice('#code='.length)
+    const redeem = () =>
+      fetch(`${cli.server.url}api/v2/dashboard-codes/redeem`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ code: decodeURIComponent(code) }),
+      })
+    expect((await redeem()).status).toBe(200)
+    expect((await redeem()).ok).toBe(false)
+  })
+})
