@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{functions,hooks}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
+          include: ['test/{build,functions,hooks}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -52,6 +52,14 @@ export default defineConfig({
           include: ['test/aws/emulated/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          include: ['test/soak/**/*.test.ts'],
+          testTimeout: 14_400_000,
+          hookTimeout: 60_000,
         },
       },
       {

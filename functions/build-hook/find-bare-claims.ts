@@ -1,5 +1,6 @@
 import type { AnyNode, ObjectExpression, Program } from 'acorn'
 import { ancestor } from 'acorn-walk'
+import { hasNamespace } from '../core/hook-claims.ts'
 import { findHookFunction } from './find-hook-function.ts'
 import { literalText, memberName } from './literal-text.ts'
 import { findScopes } from './script-scopes.ts'
@@ -92,5 +93,5 @@ function isObjectAssign(callee: AnyNode): boolean {
 }
 
 function isBare(name: string): boolean {
-  return name !== 'scope' && !/^https?:\/\//.test(name)
+  return name !== 'scope' && !hasNamespace(name)
 }

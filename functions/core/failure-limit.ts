@@ -2,8 +2,8 @@
 const MAX_REMEMBERED = 10_000
 
 interface Failures {
-  count: number
-  since: number
+  /** Of the last window, fewer than pause. */
+  times: number[]
   pausedUntil: number
 }
 
@@ -14,7 +14,7 @@ export interface FailureLimit {
   note(name: string, now: number): void
 }
 
-/** `maxFailures` within `windowMs` pause whoever made them for `pauseMs`. */
+/** `maxFailures` within any `windowMs` pause whoever made them for `pauseMs`. */
 export function createFailureLimit(limit: {
   maxFailures: number
   windowMs: number
@@ -27,19 +27,16 @@ export function createFailureLimit(limit: {
       return Math.max((remembered.get(name)?.pausedUntil ?? 0) - now, 0)
     },
     note(name, now) {
-      const known = remembered.get(name)
-      const failures =
-        known !== undefined && now - known.since < windowMs
-          ? known
-          : { count: 0, since: now, pausedUntil: 0 }
-      failures.count++
-      if (failures.count >= maxFailures) {
-        failures.pausedUntil = now + pauseMs
-        failures.since = now
-        failures.count = 0
-      }
+      const known = remembered.get(name) ?? { times: [], pausedUntil: 0 }
+      const times = [...known.times.filter((time) => now - time < windowMs), now]
+      const isPause = times.length >= maxFailures
       remembered.delete(name)
-      remembered.set(name, failures)
+      // Requests that were under way when the pause began do not end it.
+      const { pausedUntil } = known
+      remembered.set(
+        name,
+        isPause ? { times: [], pausedUntil: now + pauseMs } : { times, pausedUntil },
+      )
       if (remembered.size > MAX_REMEMBERED) forgetOldest(remembered)
     },
   }

@@ -61,6 +61,11 @@ export function warnOfBareClaims(names: readonly string[], privateClaims: boolea
   })
 }
 
+/** Whether a claim's name is an http(s) URL. */
+export function hasNamespace(name: string): boolean {
+  return /^https?:\/\//i.test(name)
+}
+
 function readScope(scope: JsonValue | undefined, ignored: IgnoredClaim[]): string[] {
   if (scope === undefined || scope === null) return []
   if (typeof scope === 'string') return parseScope(scope)
@@ -76,7 +81,7 @@ function readScope(scope: JsonValue | undefined, ignored: IgnoredClaim[]): strin
 }
 
 function whyIgnored(name: string, privateClaims: boolean): string | undefined {
-  if (/^https?:\/\//i.test(name)) return rememberedNamespace(name)
+  if (hasNamespace(name)) return rememberedNamespace(name)
   if (!privateClaims) {
     return 'the name has no namespace: use an http(s) URL, or set private_claims in the tenant settings'
   }

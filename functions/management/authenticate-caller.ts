@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { HttpRequest } from '../core/http.ts'
+import { CLIENT_ID } from '../core/identifiers.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { Grant, SigningKey, Tenant } from '../core/model.ts'
@@ -18,8 +19,6 @@ export interface Caller {
   /** When a browser signed in, if this is one: in milliseconds since the epoch. */
   signedInAt?: number
 }
-
-const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
 
 /** Throws a 401 for anything but a valid token whose client and grant still exist. */
 export async function authenticateCaller(

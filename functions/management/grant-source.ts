@@ -1,3 +1,4 @@
+import { CLIENT_ID } from '../core/identifiers.ts'
 import type { GrantProfile } from '../core/model.ts'
 import type { Stored, TenantStore } from '../core/ports.ts'
 import {
@@ -9,23 +10,21 @@ import {
 } from '../core/record-keys.ts'
 import { isApiIdentifier } from './contract/resource-servers.ts'
 import { type ListedGrant, readGrants } from './read-grants.ts'
-import { listOf, storeListing } from './stored-list.ts'
-
-const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
+import { type Listing, listing, listOf } from './stored-list.ts'
 
 /** Where to list grants from: all of them, a client's, an API's, or the one that both have. */
 export async function grantSource(
   store: TenantStore,
   clientId: string | undefined,
   api: ApiKey | undefined,
-): Promise<{ store: TenantStore; partition: string }> {
+): Promise<{ store: Listing; partition: string }> {
   const partition = grantProfileKey('').pk
   const isPossible =
     (clientId === undefined || CLIENT_ID.test(clientId)) &&
     (typeof api !== 'string' || isApiIdentifier(api))
-  if (!isPossible) return { store: listOf(store, undefined), partition }
+  if (!isPossible) return { store: listOf(), partition }
   if (clientId !== undefined && api !== undefined) {
-    return { store: listOf(store, await readGrant(store, clientId, api)), partition }
+    return { store: listOf(await readGrant(store, clientId, api)), partition }
   }
   if (clientId !== undefined) return partitionSource(store, clientKey(clientId).pk)
   if (api !== undefined) return partitionSource(store, apiRecordKey(api).pk)
@@ -48,7 +47,7 @@ function partitionSource(store: TenantStore, partition: string) {
     }
     return found
   }
-  return { store: storeListing(store, list), partition }
+  return { store: listing(list), partition }
 }
 
 async function readGrant(

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../core/json.ts'
-import type { TenantStore } from '../core/ports.ts'
 import type { ListQuery } from './contract/list-query.ts'
 import { pickFields } from './pick-fields.ts'
+import type { Listing } from './stored-list.ts'
 
 const DEFAULT_PER_PAGE = 50
 const READ_AT_ONCE = 500
 
 export interface ListSource<T> {
-  store: TenantStore
+  store: Listing
   partition: string
   /** What callers see of a record. */
   show: (record: T) => JsonObject

@@ -1,11 +1,10 @@
 import { PatternRouter } from 'hono/router/pattern-router'
 import type { HttpRequest } from '../core/http.ts'
+import { MAX_API_IDENTIFIER_BYTES } from '../core/identifiers.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { Operation } from './operation.ts'
 
 const BASE = '/api/v2'
-/** Of the longest id that anything has: an API's identifier. Stores bound their keys. */
-const MAX_PARAM_BYTES = 600
 
 export interface MatchedOperation {
   operation: Operation
@@ -45,10 +44,10 @@ function decodeParams(params: Record<string, string>): Record<string, string> {
 function notFoundIn({ path }: Operation): ManagementError {
   const [collection = ''] = path.split('/:')
   return ManagementError.notFound(
-    `There is nothing with an id of more than ${MAX_PARAM_BYTES} bytes. List what there is: GET ${BASE}${collection}`,
+    `There is nothing with an id of more than ${MAX_API_IDENTIFIER_BYTES} bytes. List what there is: GET ${BASE}${collection}`,
   )
 }
 
 function isTooLong(param: string): boolean {
-  return Buffer.byteLength(param) > MAX_PARAM_BYTES
+  return Buffer.byteLength(param) > MAX_API_IDENTIFIER_BYTES
 }

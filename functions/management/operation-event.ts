@@ -1,3 +1,4 @@
+import { cutText } from '../core/cut-text.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { LogEvent } from '../core/log-event.ts'
@@ -69,5 +70,5 @@ function changedProperties(body: unknown): string[] {
 }
 
 function cut(text: string, characters = MAX_CHARACTERS): string {
-  return text.length > characters ? `${text.slice(0, characters)}…` : text
+  return cutText(text, characters)
 }

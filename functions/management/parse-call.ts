@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cutText } from '../core/cut-text.ts'
 import { type HttpRequest, MAX_MANAGEMENT_REQUEST_BYTES } from '../core/http.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { Operation, Schema } from './operation.ts'
@@ -70,13 +71,11 @@ function validate(
 ): unknown {
   const result = v.safeParse(schema as v.GenericSchema<unknown, unknown>, value)
   if (result.success) return result.output
-  const named = result.issues.slice(0, MAX_ISSUES).map((issue) => cut(describe(issue)))
+  const named = result.issues
+    .slice(0, MAX_ISSUES)
+    .map((issue) => cutText(describe(issue), MAX_ISSUE_CHARACTERS))
   const more = result.issues.length - named.length
   throw refuse([...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '))
-}
-
-function cut(text: string): string {
-  return text.length > MAX_ISSUE_CHARACTERS ? `${text.slice(0, MAX_ISSUE_CHARACTERS)}…` : text
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {

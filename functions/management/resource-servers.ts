@@ -30,7 +30,7 @@ export function apiOperations({ store }: ManagementPorts): Operation[] {
         const wanted = identifiers === undefined ? [] : new Set([identifiers].flat())
         const found = await Promise.all([...wanted].map((each) => findApi(store, each, served)))
         const source = {
-          store: identifiers === undefined ? store : listOf(store, ...found),
+          store: identifiers === undefined ? store : listOf(...found),
           partition: apiProfileKey('').pk,
           show: showApi,
           ...(is_system !== undefined && { matches }),

@@ -1,3 +1,4 @@
+import { cutText } from '../core/cut-text.ts'
 import type { HookClaims } from '../core/hook-claims.ts'
 import type { HttpRequest } from '../core/http.ts'
 import type { ExchangeTrace, HookTrace, LogEvent } from '../core/log-event.ts'
@@ -83,7 +84,7 @@ function hookTrace({ hook, outcome }: HookRun): HookTrace {
 }
 
 function cut(text: string, characters = MAX_VALUE_CHARACTERS): string {
-  return text.length > characters ? `${text.slice(0, characters)}…` : text
+  return cutText(text, characters)
 }
 
 function cutAll(texts: string[]): string[] {

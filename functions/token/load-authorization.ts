@@ -1,3 +1,4 @@
+import { MAX_API_IDENTIFIER_BYTES } from '../core/identifiers.ts'
 import type { Api, Client, ErrorDialect, Grant, Tenant } from '../core/model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { TenantStore } from '../core/ports.ts'
@@ -70,12 +71,11 @@ export function createAuthorizationLoader(store: TenantStore): AuthorizationLoad
   }
 }
 
-const MAX_AUDIENCE_BYTES = 600
 const CONTROL_CHARACTER = /\p{Cc}/u
 
 /** Undefined for what cannot be an identifier, so that no store is asked for it. */
 function keyOf(audience: string, request: TokenRequest, tenant: Tenant | undefined) {
-  if (Buffer.byteLength(audience) > MAX_AUDIENCE_BYTES) return undefined
+  if (Buffer.byteLength(audience) > MAX_API_IDENTIFIER_BYTES) return undefined
   if (CONTROL_CHARACTER.test(audience)) return undefined
   const requested = request.http.headers.host
   return apiKeyOf(audience, (host) => isServedHost(host, requested, tenant)) satisfies ApiKey

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../core/http.ts'
+import { CLIENT_ID } from '../core/identifiers.ts'
 import type { JsonObject } from '../core/json.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import { parseScope } from '../core/scope.ts'
@@ -27,7 +28,6 @@ export interface TokenRequest {
 
 const GRANT_TYPE = 'client_credentials'
 const CREDENTIALS = ['client_secret', 'client_assertion', 'client_assertion_type']
-const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
 
 /**
  * JSON or form; a secret in the body or as Basic (RFC 6749 2.3.1), or an assertion (RFC 7521 4.2),

@@ -4,8 +4,11 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { LogEvent } from '../../functions/core/log-event.ts'
 import { type FirstCredentials, readFirstCredentials } from '../../local/first-credentials.ts'
+import manifest from '../../package.json' with { type: 'json' }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** What `npm start` gives to Node. */
+const [, ...START] = manifest.scripts.start.split(' ')
 const START_WITHIN_MS = 20_000
 
 export interface StartedServer {
@@ -25,11 +28,10 @@ export interface StartedServer {
 
 /** The real server in a process of its own, as `npm start` runs it, on a free port. */
 export async function startLocal(dataDir: string, args: string[] = []): Promise<StartedServer> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-sigusr1', 'local/start.ts', '--port', '0', '--data-dir', dataDir, ...args],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const child = spawn(process.execPath, [...START, '--port', '0', '--data-dir', dataDir, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { clientId } from './client-id.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
 import { identifier } from './resource-servers.ts'
 import { grantedScopes } from './scope-values.ts'
@@ -16,10 +17,7 @@ const fixed = v.optional(
 
 /** `POST /client-grants`. Properties that this server has no use for are kept and given back. */
 export const createGrantBody = v.looseObject({
-  client_id: v.pipe(
-    v.string(wanted('must be a string')),
-    v.regex(/^[A-Za-z0-9_-]{1,64}$/, wanted('must be 1 to 64 letters, digits, _ or -')),
-  ),
+  client_id: clientId,
   audience: identifier,
   scope: v.optional(grantedScopes, []),
   subject_type: v.optional(subjectType, 'client'),

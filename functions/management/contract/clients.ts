@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { clientId } from './client-id.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
 import { plainText } from './plain-text.ts'
 
@@ -51,12 +52,7 @@ const properties = {
 export const createClientBody = v.looseObject({
   ...properties,
   name,
-  client_id: v.optional(
-    v.pipe(
-      v.string('must be a string'),
-      v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
-    ),
-  ),
+  client_id: v.optional(clientId),
   client_metadata: v.optional(metadata),
 })
 

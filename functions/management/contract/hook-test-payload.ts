@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { CLIENT_ID } from '../../core/identifiers.ts'
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import { parseScope, uniqueScopes } from '../../core/scope.ts'
 import { createClientBody } from './clients.ts'
 import { explain, stringMap } from './hooks.ts'
-import { plainText } from './plain-text.ts'
+import { plainCharacters, plainText } from './plain-text.ts'
 import { isApiIdentifier } from './resource-servers.ts'
 import { SAMPLE_PAYLOAD } from './sample-payload.ts'
 
@@ -14,7 +15,7 @@ const MAX_VALUE_CHARACTERS = 8 * 1024
 
 const clientId = v.pipe(
   v.string('must be a string'),
-  v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
+  v.regex(CLIENT_ID, 'must be 1 to 64 letters, digits, _ or -'),
 )
 
 const client = v.strictObject(
@@ -26,10 +27,7 @@ const client = v.strictObject(
   explain,
 )
 
-const scopeText = v.pipe(
-  v.string('must be a string'),
-  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not have control characters'),
-)
+const scopeText = v.pipe(v.string('must be a string'), plainCharacters())
 
 const scope = v.union(
   [

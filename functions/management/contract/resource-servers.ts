@@ -1,17 +1,19 @@
 import * as v from 'valibot'
+import { MAX_API_IDENTIFIER_BYTES } from '../../core/identifiers.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS } from '../../core/signing-keys.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
 import { plainCharacters } from './plain-text.ts'
 import { apiScopes } from './scope-values.ts'
 import { wanted } from './wanted.ts'
 
-const MAX_IDENTIFIER_BYTES = 600
-
 /** An API's identifier: what requests name as `audience`. */
 export const identifier = v.pipe(
   v.string(wanted('must be a string')),
   v.minBytes(1, 'must not be empty: give a URL of the API, like https://api.example.com/'),
-  v.maxBytes(MAX_IDENTIFIER_BYTES, wanted(`must have at most ${MAX_IDENTIFIER_BYTES} bytes`)),
+  v.maxBytes(
+    MAX_API_IDENTIFIER_BYTES,
+    wanted(`must have at most ${MAX_API_IDENTIFIER_BYTES} bytes`),
+  ),
   plainCharacters(),
 )
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MAX_API_IDENTIFIER_BYTES } from '../../core/identifiers.ts'
 import { plainCharacters } from './plain-text.ts'
 
 const flag = v.nullish(v.boolean('must be true or false'))
@@ -6,7 +7,7 @@ const flag = v.nullish(v.boolean('must be true or false'))
 const audience = v.pipe(
   v.string('must be a string'),
   plainCharacters(),
-  v.maxBytes(600, 'must have at most 600 bytes'),
+  v.maxBytes(MAX_API_IDENTIFIER_BYTES, `must have at most ${MAX_API_IDENTIFIER_BYTES} bytes`),
 )
 
 /**

@@ -1,5 +1,5 @@
 import type { HookOutcome } from '../../../hooks/runtime/contract.ts'
-import { warnOfBareClaims } from '../../core/hook-claims.ts'
+import { hasNamespace, warnOfBareClaims } from '../../core/hook-claims.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { BuiltHook } from '../../core/ports.ts'
 import { MAX_LISTED_CLAIMS } from '../contract/hook-tests.ts'
@@ -30,6 +30,6 @@ export function draftWarnings(
 /** Names without a namespace: those that the script seems to set, and those that it has set. */
 function bareClaims(built: BuiltHook, outcome: HookOutcome): string[] {
   const result = outcome.kind === 'result' && isJsonObject(outcome.result) ? outcome.result : {}
-  const set = Object.keys(result).filter((name) => name !== 'scope' && !/^https?:\/\//i.test(name))
+  const set = Object.keys(result).filter((name) => name !== 'scope' && !hasNamespace(name))
   return [...new Set([...built.bareClaims, ...set])].slice(0, MAX_LISTED_CLAIMS)
 }

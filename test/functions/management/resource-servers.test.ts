@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MANAGEMENT_SCOPES } from '../../../functions/core/management-scopes.ts'
 import { editTenant, giveGrant } from '../../support/edit-tenant.ts'
+import { expectScope } from '../../support/expect-scope.ts'
 import {
   callManagement,
   type ManagementClient,
@@ -399,26 +400,5 @@ describe('scopes', () => {
     ['post', RS, 'create:resource_servers'],
     ['patch', `${RS}/x`, 'update:resource_servers'],
     ['delete', `${RS}/x`, 'delete:resource_servers'],
-  ] as const)('%s %s needs %s', async (method, path, scope) => {
-    const others = MANAGEMENT_SCOPES.map(({ value }) => value).filter((value) => value !== scope)
-    const call = async (scopes: string[]) => {
-      const { body } = await api.post('/clients', { name: 'narrow', app_type: 'non_interactive' })
-      const { client_id } = body
-      await api.post('/client-grants', { client_id, audience: systemIdentifier(), scope: scopes })
-      const caller = await managementClient(tenant, body)
-      return method === 'get' || method === 'delete'
-        ? caller[method](path)
-        : caller[method](path, {})
-    }
-    expect(await call(others)).toMatchObject({
-      status: 403,
-      body: {
-        statusCode: 403,
-        error: 'Forbidden',
-        message: `Insufficient scope, expected any of: ${scope}`,
-        errorCode: 'insufficient_scope',
-      },
-    })
-    expect((await call([scope])).status).not.toBe(403)
-  })
+  ] as const)('%s %s needs %s', (method, path, scope) => expectScope(tenant, method, path, scope))
 })

@@ -26,6 +26,12 @@ describe('createAttemptLimit', () => {
     expect(() => limit.check(request('a'), 10_000)).not.toThrow()
   })
 
+  it('goes on pausing when requests fail that were under way', () => {
+    const limit = failTimes(20, 0)
+    limit.note(failure, request('a'), 100)
+    expect(() => limit.check(request('a'), 200)).toThrow(/Too many/)
+  })
+
   it('pauses that client at that address alone', () => {
     const limit = failTimes(20, 0)
     expect(() => limit.check(request('b'), 1)).not.toThrow()
@@ -36,6 +42,16 @@ describe('createAttemptLimit', () => {
     const limit = failTimes(19, 0)
     limit.note(failure, request('a'), 60_000)
     expect(() => limit.check(request('a'), 60_001)).not.toThrow()
+  })
+
+  it('counts those of any minute, not of whole ones', () => {
+    const limit = createAttemptLimit()
+    limit.note(failure, request('a'), 0)
+    for (let time = 0; time < 18; time++) limit.note(failure, request('a'), 59_000)
+    limit.note(failure, request('a'), 61_000)
+    expect(() => limit.check(request('a'), 61_001)).not.toThrow()
+    limit.note(failure, request('a'), 62_000)
+    expect(() => limit.check(request('a'), 62_001)).toThrow(/Too many/)
   })
 
   it('counts failures of authentication only', () => {
