@@ -14,7 +14,7 @@ import { residentBytes } from './resident-bytes.ts'
 
 const READY = '{"ready":true}'
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
-const MAX_RESIDENT_BYTES = 512 * 1024 * 1024
+export const MAX_RESIDENT_BYTES = 512 * 1024 * 1024
 /** Short events are not worth a look at their memory. */
 const WATCH_MEMORY_AFTER_MS = 100
 /** As Lambda's. */

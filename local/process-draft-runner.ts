@@ -13,7 +13,7 @@ import type { HookProcessPool } from './hook-process-pool.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
 import { writeFiles } from './process-hook-deployer.ts'
 
-const MAX_DRAFTS = 4
+export const MAX_DRAFTS = 4
 const CHECK_EVERY_MS = 50
 /** How long a killed process may take to vanish; then its folder goes all the same. */
 const VANISH_LIMIT_MS = 2_000

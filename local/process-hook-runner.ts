@@ -10,7 +10,7 @@ import {
 } from '../hooks/runtime/contract.ts'
 import { createHookPools, type HookPool, type HookPools } from './hook-pools.ts'
 
-const MAX_PROCESSES = 16
+export const MAX_PROCESSES = 16
 const IDLE_MS = 10_000
 const CHECK_EVERY_MS = 50
 const SWEEP_EVERY_MS = 1_000

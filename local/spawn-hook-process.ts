@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const ENTRY = realpathSync(fileURLToPath(new URL('./hook-process-main.mjs', import.meta.url)))
 /** Of V8's old generation. */
-const HEAP_MB = 192
+export const HEAP_MB = 192
 
 let dieWithParent: string[] | undefined
 

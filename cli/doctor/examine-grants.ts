@@ -48,7 +48,7 @@ function tellUnmintable({ identifier, signing_alg }: ApiAnswer): Finding {
   return error(
     `API ${identifier}`,
     `Its tokens are to be signed with ${signing_alg}, which is not done here: every request is refused.`,
-    `Set its signing_alg to RS256, and let the API verify with the published keys.`,
+    `Let the API verify with the published keys, and: hookmint apis update ${identifier} --signing-alg RS256`,
   )
 }
 

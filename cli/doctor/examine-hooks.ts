@@ -5,9 +5,11 @@ import { error, type Finding, ok, warning } from './finding.ts'
 
 const [RUNNING_TRIGGER] = TRIGGERS
 
-/** Whether each hook that may run here is deployed, up to date, and has its secrets. */
+/** Whether each hook is one that runs here, is deployed, up to date, and has its secrets. */
 export async function examineHooks({ tenant }: Session): Promise<Finding[]> {
-  const hooks = await tenant.hooks.list({ triggerId: RUNNING_TRIGGER })
+  const all = await tenant.hooks.list()
+  const hooks = all.filter(({ triggerId }) => triggerId === RUNNING_TRIGGER)
+  const inert = all.filter(({ triggerId }) => triggerId !== RUNNING_TRIGGER)
   const enabled = hooks.find((hook) => hook.enabled)
   const findings = await Promise.all(
     hooks.map(async (hook) => examineHook(hook, await tenant.hooks.status(hook.id))),
@@ -15,7 +17,7 @@ export async function examineHooks({ tenant }: Session): Promise<Finding[]> {
   const say = enabled
     ? `${enabled.name} is enabled.`
     : 'None is enabled: tokens carry what is granted.'
-  return [ok('hooks', say), ...findings.flat()]
+  return [ok('hooks', say), ...findings.flat(), ...inert.map(tellInert)]
 }
 
 function examineHook(hook: HookAnswer, status: HookStatusAnswer): Finding[] {
@@ -30,6 +32,14 @@ function examineHook(hook: HookAnswer, status: HookStatusAnswer): Finding[] {
       .map((text) => warning(subject, text, `hookmint edit ${hook.name}`)),
   ]
   return findings.length > 0 ? findings : [ok(subject, `Version ${version} is ready.`)]
+}
+
+function tellInert({ name, triggerId }: HookAnswer): Finding {
+  return warning(
+    `hook ${name}`,
+    `Hooks of the trigger ${triggerId} do not run here: it is stored and given back.`,
+    `Keep it for exports, or remove it: hookmint rm ${name}`,
+  )
 }
 
 function examineDeployment(

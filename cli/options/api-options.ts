@@ -18,6 +18,11 @@ export const apiOptions = {
     ),
   lifetime: () => new Option('--lifetime <seconds>', 'of its tokens').argParser(wholeNumber),
   dialect: () => new Option('--dialect <name>', 'how its tokens are worded').choices(DIALECTS),
+  signingAlg: () =>
+    new Option('--signing-alg <name>', 'how they are signed: only RS256 can be issued').choices([
+      'RS256',
+      'HS256',
+    ] as const),
 }
 
 export interface ApiSettings {
@@ -25,14 +30,16 @@ export interface ApiSettings {
   scope?: string[] | undefined
   lifetime?: number | undefined
   dialect?: (typeof DIALECTS)[number] | undefined
+  signingAlg?: 'RS256' | 'HS256' | undefined
 }
 
 /** In the names of the wire; what was not given is left out. */
-export function apiBody({ name, scope, lifetime, dialect }: ApiSettings) {
+export function apiBody({ name, scope, lifetime, dialect, signingAlg }: ApiSettings) {
   return {
     ...(name !== undefined && { name }),
     ...(scope !== undefined && { scopes: scope.map((value) => ({ value })) }),
     ...(lifetime !== undefined && { token_lifetime: lifetime }),
     ...(dialect !== undefined && { token_dialect: dialect }),
+    ...(signingAlg !== undefined && { signing_alg: signingAlg }),
   }
 }

@@ -2,7 +2,7 @@ import type { HookError, HookOutcome } from '../../hooks/runtime/contract.ts'
 import { type HookClaims, readHookClaims } from './hook-claims.ts'
 import { OAuthError } from './oauth-error.ts'
 
-const MAX_CLAIMS_BYTES = 100 * 1024
+export const MAX_CLAIMS_BYTES = 100 * 1024
 
 /** How the errors that a hook calls back with are answered, by their `name`. */
 const REFUSALS: Record<string, 'hookInvalidScope' | 'hookInvalidRequest'> = {

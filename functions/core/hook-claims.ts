@@ -11,9 +11,11 @@ export interface HookClaims {
   ignored: IgnoredClaim[]
 }
 
-const FORBIDDEN_HOSTS = ['auth0.com', 'webtask.io', 'webtask.run']
+/** Of the original's own: their names and subdomains are no namespaces. */
+export const FORBIDDEN_HOSTS = ['auth0.com', 'webtask.io', 'webtask.run']
 
-const RESERVED_NAMES = new Set(
+/** Names that no hook may set, besides those that begin with `sip_`. */
+export const RESERVED_NAMES = new Set(
   (
     '__proto__ acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash client_id ' +
     'cnf cty dest email entitlements events exp groups gty htm htu iat internalService iss jcard jku ' +

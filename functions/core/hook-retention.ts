@@ -1,8 +1,8 @@
 import type { HookVersion } from './model.ts'
 
 /** Versions of a hook that are recorded, and those of them that stay deployed. */
-const RECORDED = 50
-const DEPLOYED = 10
+export const RECORDED = 50
+export const DEPLOYED = 10
 /** A token that was on its way when the pin moved finds its version. */
 const UNPINNED_MS = 15 * 60_000
 

@@ -16,6 +16,7 @@ export const HOOK_LIMITS = {
   defaultTimeoutMs: 10_000,
   maxTimeoutMs: 20_000,
   maxAfterCallbackMs: 2_000,
+  minTimeoutMs: 100,
   /** What the caller waits beyond `timeoutMs` for the runtime's own answer, and at most in all. */
   callerGraceMs: 3_000,
   callerDeadlineMs: 22_000,

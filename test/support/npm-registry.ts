@@ -91,7 +91,9 @@ function packTarball(files: Record<string, string | Uint8Array | { link: string 
 function tarHeader(path: string, bytes: number, link?: string): Buffer {
   const header = Buffer.alloc(512)
   const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`
-  header.write(`package/${path}`, 0)
+  const { name, prefix } = splitPath(`package/${path}`)
+  header.write(name, 0)
+  header.write(prefix, 345)
   header.write(octal(0o644, 7), 100)
   header.write(octal(0, 7) + octal(0, 7), 108)
   header.write(octal(bytes, 11) + octal(0, 11), 124)
@@ -102,4 +104,11 @@ function tarHeader(path: string, bytes: number, link?: string): Buffer {
   const sum = header.reduce((total, byte) => total + byte, 0)
   header.write(`${octal(sum, 6)} `, 148)
   return header
+}
+
+/** A path of more than 100 bytes is cut at a slash. */
+function splitPath(path: string): { name: string; prefix: string } {
+  if (path.length <= 100) return { name: path, prefix: '' }
+  const cut = path.indexOf('/', path.length - 101)
+  return { name: path.slice(cut + 1), prefix: path.slice(0, cut) }
 }

@@ -12,10 +12,11 @@ export function publishInstalled(registry: NpmRegistry, name: string): void {
     if (published.has(folder)) return
     published.add(folder)
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    registry.publish(manifest.name, manifest.version, { files: readFiles(folder), manifest })
     for (const needed of Object.keys(manifest.dependencies ?? {})) {
       publish(findInstalled(needed, folder))
     }
+    // Last, and so the latest: it may need an older version of itself.
+    registry.publish(manifest.name, manifest.version, { files: readFiles(folder), manifest })
   }
   publish(findInstalled(name, ROOT))
 }

@@ -8,16 +8,20 @@ import { printResult } from '../../terminal/print.ts'
 
 export const updateApi = createCommand('update', 'Change an API. Scopes replace those before.', [
   'apis update https://orders.example.com/ --lifetime 3600',
+  'apis update https://ledger.example.com/ --signing-alg RS256',
 ])
   .argument('<api>', 'identifier, id or name')
   .addOption(apiOptions.name())
   .addOption(apiOptions.scope())
   .addOption(apiOptions.lifetime())
   .addOption(apiOptions.dialect())
-  .action(async (wanted, { name, scope, lifetime, dialect, ...options }) => {
-    const body = apiBody({ name, scope, lifetime, dialect })
+  .addOption(apiOptions.signingAlg())
+  .action(async (wanted, { name, scope, lifetime, dialect, signingAlg, ...options }) => {
+    const body = apiBody({ name, scope, lifetime, dialect, signingAlg })
     if (Object.keys(body).length === 0) {
-      throw usageError('Name what to change: --name, --scope, --lifetime or --dialect.')
+      throw usageError(
+        'Name what to change: --name, --scope, --lifetime, --dialect or --signing-alg.',
+      )
     }
     const session = await openSession(options)
     const { id } = await findApi(session, wanted)

@@ -83,7 +83,7 @@ function milliseconds(least: number, most: number) {
   return v.union([range, text], message)
 }
 
-const timeoutMs = milliseconds(100, HOOK_LIMITS.maxTimeoutMs)
+const timeoutMs = milliseconds(HOOK_LIMITS.minTimeoutMs, HOOK_LIMITS.maxTimeoutMs)
 const afterCallbackMs = milliseconds(0, HOOK_LIMITS.maxAfterCallbackMs)
 
 /** What is wrong with an object's properties. */

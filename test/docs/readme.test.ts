@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HELP } from '../../local/start-options.ts'
 import { type StartedServer, startLocal } from '../support/start-local.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { demoExchange } from '../support/token-client.ts'
+import { describeDocument } from './support/describe-document.ts'
+import { ROOT } from './support/read-document.ts'
+
+describeDocument('README.md')
 
 const run = promisify(execFile)
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -56,35 +58,10 @@ it('verifies the token with its script', async () => {
   await expect(run(process.execPath, [script, forged])).rejects.toThrow(/signature/)
 })
 
-it('manages the tenant with the unmodified SDK, as its script shows', async () => {
-  const dataDir = join(folder.path, 'https', 'data')
-  mkdirSync(join(folder.path, 'https', 'node_modules'), { recursive: true })
-  symlinkSync(join(ROOT, 'node_modules/auth0-7'), join(folder.path, 'https/node_modules/auth0'))
-  const https = await startLocal(dataDir, ['--https'])
-  const script = join(folder.path, 'https', 'manage.mjs')
-  writeFileSync(
-    script,
-    block('js', 'manage.mjs').replace('127.0.0.1:3000', new URL(https.url).host),
-  )
-  const { stdout } = await run(process.execPath, [script], {
-    cwd: join(folder.path, 'https'),
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: join(dataDir, 'tls/ca.pem') },
-  })
-  await https.stop()
-  expect(stdout).toContain("scope: 'read:orders extra'")
-  expect(stdout).toContain("token_type: 'Bearer'")
-})
-
 it('names only options that --help names', () => {
   for (const [option] of README.matchAll(
     /--(?:hook|watch|secrets-file|https|json-logs|host|port|issuer|registry|new-admin|data-dir)\b/g,
   )) {
     expect(HELP).toContain(option)
   }
-})
-
-it('shows the metadata address that answers', async () => {
-  const [, path] = /curl -s http:\/\/127\.0\.0\.1:3000\/(\S+)/.exec(README) ?? []
-  const response = await fetch(`${server.url}${path}`)
-  expect(await response.json()).toMatchObject({ issuer: server.url })
 })

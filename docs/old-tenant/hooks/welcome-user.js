@@ -1,0 +1,5 @@
+var request = require('request');
+
+module.exports = function(user, context, cb) {
+  request.post('https://crm.northwind.example/contacts', { json: user }, cb);
+};

@@ -1,0 +1,4 @@
+import { describeDocument } from './support/describe-document.ts'
+import { withRegistry } from './support/with-registry.ts'
+
+describeDocument('docs/migrate.md', withRegistry('lodash', 'uuid'))

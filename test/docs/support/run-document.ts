@@ -1,0 +1,75 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type DocumentStep, fileNameOf } from './read-document.ts'
+import { openShell } from './shell.ts'
+import { startDocumentServer } from './start-document-server.ts'
+
+/** What a step printed, standard error included, and how it ended. */
+export interface StepRun {
+  printed: string
+  exitCode: number
+  /** What was to be printed, with the places of this run. */
+  shown: string | undefined
+}
+
+const END_OF_FILE = 'END OF FILE'
+
+/** The port that documents show. */
+const SHOWN_PORT = /\b3000\b/g
+
+/**
+ * Does what a document says, one step after the other, in a folder: the commands in one shell, the servers on a free
+ * port, one at a time. A step that fails is followed by the next, as far as they go.
+ */
+export async function runDocument(
+  steps: readonly DocumentStep[],
+  { folder, env = {} }: { folder: string; env?: Record<string, string> },
+): Promise<StepRun[]> {
+  const port = await freePort()
+  const here = (text: string) => text.replaceAll(SHOWN_PORT, String(port))
+  const place = { folder, env: { ...process.env, ...QUIET, ...env } }
+  const shell = openShell(place)
+  let server: Awaited<ReturnType<typeof startDocumentServer>> | undefined
+  const runs: StepRun[] = []
+  try {
+    for (const step of steps) {
+      const shown = step.shown === undefined ? undefined : here(step.shown)
+      if (step.kind === 'file') {
+        const save = `cat > ${fileNameOf(step)} <<'${END_OF_FILE}'\n${here(step.text)}${END_OF_FILE}\n`
+        runs.push({ ...(await shell.run(save)), shown })
+      } else if (step.kind === 'commands') {
+        runs.push({ ...(await shell.run(here(step.text))), shown })
+      } else {
+        await server?.stop()
+        server = await startDocumentServer(here(step.text), port, place)
+        runs.push({ printed: server.printed(), exitCode: 0, shown })
+      }
+    }
+  } finally {
+    await shell.close()
+    await server?.stop()
+  }
+  return runs
+}
+
+const QUIET = { npm_config_update_notifier: 'false', npm_config_fund: 'false', NO_COLOR: '1' }
+
+/** What a document shows, as a pattern: `…` is anything on its line, and any lines where it stands alone. */
+export function asShown(text: string): RegExp {
+  const lines = text.trimEnd().split('\n')
+  const parts = lines.map((line) => {
+    if (line.trim() === '…') return '(?:.*\n)*?'
+    return `${line.split('…').map(RegExp.escape).join('.+?')}\n`
+  })
+  return new RegExp(`^${parts.join('')}$`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
