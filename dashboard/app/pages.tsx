@@ -21,7 +21,7 @@ export function Pages() {
       <Route path="/dashboard/hooks/:id" component={EditorPage} />
       <Route path="/dashboard/applications" component={ApplicationsPage} />
       <Route path="/dashboard/apis" component={ApisPage} />
-      <Route path="/dashboard/logs" component={LogsPage} />
+      <Route path="/dashboard/logs/:id?" component={LogsPage} />
       <Route path="/dashboard/settings" component={SettingsPage} />
       <Route default component={NotFoundPage} />
     </Router>
