@@ -12,6 +12,7 @@ const ApplicationPage = lazy(
   async () => (await import('../applications/application-page.tsx')).ApplicationPage,
 )
 const ApisPage = lazy(async () => (await import('../apis/apis-page.tsx')).ApisPage)
+const ApiPage = lazy(async () => (await import('../apis/api-page.tsx')).ApiPage)
 const LogsPage = lazy(async () => (await import('../logs/logs-page.tsx')).LogsPage)
 const SettingsPage = lazy(async () => (await import('../settings/settings-page.tsx')).SettingsPage)
 
@@ -25,6 +26,7 @@ export function Pages() {
       <Route path="/dashboard/applications" component={ApplicationsPage} />
       <Route path="/dashboard/applications/:id" component={ApplicationPage} />
       <Route path="/dashboard/apis" component={ApisPage} />
+      <Route path="/dashboard/apis/:id" component={ApiPage} />
       <Route path="/dashboard/logs/:id?" component={LogsPage} />
       <Route path="/dashboard/settings" component={SettingsPage} />
       <Route default component={NotFoundPage} />

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 
 export interface Tab {
   id: string
@@ -25,6 +25,11 @@ export function Tabs(props: {
     0,
   )
   const current = tabs[index]
+
+  useEffect(() => {
+    const tab = document.getElementById(`${id}-${current?.id}`)
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current?.id])
 
   function move(event: KeyboardEvent): void {
     const steps: Record<string, number> = {
