@@ -17,7 +17,7 @@ export function SignatureLine({ token }: { token: DecodedToken }) {
   if (data === undefined) return <p role="status">Checking the signature…</p>
   const { kind, text } = BADGES[data.verdict]
   return (
-    <p role="status">
+    <p role="status" class="signature">
       <Badge kind={kind}>{text}</Badge> <span class="small muted">{data.text}</span>
     </p>
   )
