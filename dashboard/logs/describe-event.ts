@@ -6,11 +6,10 @@ export interface EventTitle {
   kind: 'success' | 'warning' | 'danger' | 'plain'
 }
 
-/** Whether the hook failed, refused, or nothing of it went wrong. */
+/** Whether the hook failed, or refused, or it was not its doing. */
 function titleOfRefusal({ details }: LogAnswer): EventTitle {
-  const { hook } = details
-  if (hook?.cause !== undefined) return { text: 'Hook failed', kind: 'danger' }
-  if (hook?.error !== undefined) return { text: 'Refused by hook', kind: 'warning' }
+  if (details.error === 'hookServerError') return { text: 'Hook failed', kind: 'danger' }
+  if (details.hook?.error !== undefined) return { text: 'Refused by hook', kind: 'warning' }
   return { text: 'Token refused', kind: 'warning' }
 }
 

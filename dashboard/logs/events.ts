@@ -6,8 +6,8 @@ export const EVENTS_PER_PAGE = 50
 export interface Events {
   /** Newest first. */
   events: LogAnswer[]
-  /** The newest event of all when these were read, whether or not it is among them. */
-  newestId: string
+  /** The log id that the next look goes on from. */
+  lookedUntil: string
   hasOlder: boolean
 }
 

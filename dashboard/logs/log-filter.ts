@@ -18,7 +18,7 @@ export const EVENT_TYPES = [
 /** The `q` that finds the events of a filter; undefined when it lets all through. */
 export function toQuery({ type, clientId, text }: LogFilter): string | undefined {
   const terms = [
-    type === 'hook' ? '_exists_:details.hook.cause' : type && `type:${type}`,
+    type === 'hook' ? 'details.error:hookServerError' : type && `type:${type}`,
     clientId && `client_id:"${clientId}"`,
     text.trim() && `(${text.trim()})`,
   ].filter((term) => term !== '')

@@ -31,7 +31,11 @@ export function LogTable(props: { events: LogAnswer[]; onOpen: (event: LogAnswer
     },
     {
       title: 'Details',
-      cell: (event) => <span class="cut">{summaryOf(event)}</span>,
+      cell: (event) => (
+        <span class="cut" title={summaryOf(event)}>
+          {summaryOf(event)}
+        </span>
+      ),
     },
   ]
   return (

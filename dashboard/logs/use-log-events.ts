@@ -1,10 +1,12 @@
 import { useRef, useState } from 'preact/hooks'
+import type { LogAnswer } from '../../functions/management/contract/answers.ts'
 import { useManagement } from '../session/session-context.ts'
 import { usePoll } from '../ui/use-poll.ts'
 import { type Resource, useResource } from '../ui/use-resource.ts'
 import { addNewer, addOlder, EVENTS_PER_PAGE, type Events } from './events.ts'
 
 const LIVE_EVERY_MS = 2_000
+const LOOK_BACK_MS = 10_000
 const MOST_AT_ONCE = 100
 
 export interface LogEvents extends Resource<Events> {
@@ -32,7 +34,7 @@ export function useLogEvents(q: string | undefined, isLive: boolean): LogEvents 
     const events = await search(q, EVENTS_PER_PAGE)
     latest.current = {
       events,
-      newestId: newest?.log_id ?? '',
+      lookedUntil: newest === undefined ? '' : lookFrom(newest),
       hasOlder: events.length === EVENTS_PER_PAGE,
     }
     return latest.current
@@ -45,12 +47,12 @@ export function useLogEvents(q: string | undefined, isLive: boolean): LogEvents 
   }
 
   async function look(): Promise<void> {
-    const fresh = await logs.after(latest.current?.newestId ?? '', MOST_AT_ONCE)
-    const newestId = fresh.at(-1)?.log_id
-    if (newestId === undefined) return
+    const fresh = await logs.after(latest.current?.lookedUntil ?? '', MOST_AT_ONCE)
+    const lookedUntil = fresh.at(-1)?.log_id
+    if (lookedUntil === undefined) return
     const isAll = q === undefined
     const found = isAll ? fresh.reverse() : await search(q, EVENTS_PER_PAGE)
-    update((events) => ({ ...addNewer(events, found, isAll), newestId }))
+    update((events) => ({ ...addNewer(events, found, isAll), lookedUntil }))
   }
 
   usePoll(
@@ -72,4 +74,10 @@ export function useLogEvents(q: string | undefined, isLive: boolean): LogEvents 
   }
 
   return { ...resource, loadOlder, isBehind }
+}
+
+/** Events may be written in another order than they happened: a look goes back a little. */
+function lookFrom({ date }: LogAnswer): string {
+  const digits = new Date(Date.parse(date) - LOOK_BACK_MS).toISOString().replace(/\D/g, '')
+  return `900${digits}${'0'.repeat(12)}`
 }

@@ -14,11 +14,11 @@ export function stateOf(key: SigningKeyAnswer): KeyState {
   const { current_since, published_until, revoked_at } = key
   if (key.revoked) return { name: 'revoked', kind: 'danger', text: 'revoked', at: revoked_at }
   if (key.current)
-    return { name: 'current', kind: 'success', text: 'signs since', at: current_since }
+    return { name: 'current', kind: 'success', text: 'began to sign', at: current_since }
   if (key.next)
-    return { name: 'next', kind: 'plain', text: 'published, takes over at the rotation' }
+    return { name: 'next', kind: 'plain', text: 'is published, takes over when you rotate' }
   const isPublished = published_until !== undefined && Date.parse(published_until) > Date.now()
   return isPublished
-    ? { name: 'previous', kind: 'warning', text: 'published until', at: published_until }
-    : { name: 'retired', kind: 'plain', text: 'not published since', at: published_until }
+    ? { name: 'previous', kind: 'warning', text: 'is published, ends', at: published_until }
+    : { name: 'retired', kind: 'plain', text: 'ended', at: published_until }
 }
