@@ -8,7 +8,11 @@ const EditorPage = lazy(async () => (await import('../editor/editor-page.tsx')).
 const ApplicationsPage = lazy(
   async () => (await import('../applications/applications-page.tsx')).ApplicationsPage,
 )
+const ApplicationPage = lazy(
+  async () => (await import('../applications/application-page.tsx')).ApplicationPage,
+)
 const ApisPage = lazy(async () => (await import('../apis/apis-page.tsx')).ApisPage)
+const ApiPage = lazy(async () => (await import('../apis/api-page.tsx')).ApiPage)
 const LogsPage = lazy(async () => (await import('../logs/logs-page.tsx')).LogsPage)
 const SettingsPage = lazy(async () => (await import('../settings/settings-page.tsx')).SettingsPage)
 
@@ -20,8 +24,10 @@ export function Pages() {
       <Route path="/dashboard/hooks" component={HooksPage} />
       <Route path="/dashboard/hooks/:id" component={EditorPage} />
       <Route path="/dashboard/applications" component={ApplicationsPage} />
+      <Route path="/dashboard/applications/:id" component={ApplicationPage} />
       <Route path="/dashboard/apis" component={ApisPage} />
-      <Route path="/dashboard/logs" component={LogsPage} />
+      <Route path="/dashboard/apis/:id" component={ApiPage} />
+      <Route path="/dashboard/logs/:id?" component={LogsPage} />
       <Route path="/dashboard/settings" component={SettingsPage} />
       <Route default component={NotFoundPage} />
     </Router>

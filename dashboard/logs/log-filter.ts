@@ -1,0 +1,26 @@
+/** Which events are listed. Empty texts filter nothing. */
+export interface LogFilter {
+  type: string
+  clientId: string
+  /** As the Management API's `q`. */
+  text: string
+}
+
+export const EVENT_TYPES = [
+  { value: '', label: 'All events' },
+  { value: 'seccft', label: 'Tokens issued' },
+  { value: 'feccft', label: 'Tokens refused' },
+  { value: 'hook', label: 'Hook failures' },
+  { value: 'sapi', label: 'Changes' },
+  { value: 'fapi', label: 'Failed changes' },
+] as const
+
+/** The `q` that finds the events of a filter; undefined when it lets all through. */
+export function toQuery({ type, clientId, text }: LogFilter): string | undefined {
+  const terms = [
+    type === 'hook' ? 'details.error:hookServerError' : type && `type:${type}`,
+    clientId && `client_id:"${clientId}"`,
+    text.trim() && `(${text.trim()})`,
+  ].filter((term) => term !== '')
+  return terms.length === 0 ? undefined : terms.join(' AND ')
+}
