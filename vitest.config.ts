@@ -21,6 +21,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'deployed',
+          include: ['test/infra/**/*.test.ts', 'test/aws/bundles/**/*.test.ts'],
+          globalSetup: 'test/support/deployed/build-functions-once.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'interop',
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 60_000,
