@@ -2,9 +2,10 @@
  * A process with one function in it, started as Lambda starts one: nothing of the function is loaded
  * before. Argument: its module. Plain JavaScript, so that nothing has to be translated first.
  *
- * First out is `{initMs, initCpuMs}`; then each event that comes in is answered with
+ * First out is `{initMs, initCpuMs, loadCpuMs}`; then each event that comes in is answered with
  * `{result, eventMs, cpuMs, printedBytes}`.
  */
+import { Socket } from 'node:net'
 import { pathToFileURL } from 'node:url'
 
 let printedBytes = 0
@@ -16,9 +17,17 @@ process.stdout.write = (chunk, ...rest) => {
 }
 
 const startedAt = performance.now()
-const startCpu = process.cpuUsage()
+const startCpu = process.threadCpuUsage()
+let loadCpuMs
+const { connect } = Socket.prototype
+Socket.prototype.connect = function (...given) {
+  loadCpuMs ??= mainMsSince(startCpu)
+  return connect.apply(this, given)
+}
 const { handler } = await import(pathToFileURL(process.argv[2]).href).catch(giveUp)
-process.send({ initMs: performance.now() - startedAt, initCpuMs: cpuMsSince(startCpu) })
+const initCpuMs = mainMsSince(startCpu)
+loadCpuMs ??= initCpuMs
+process.send({ initMs: performance.now() - startedAt, initCpuMs, loadCpuMs })
 
 process.on('message', async (event) => {
   printedBytes = 0
@@ -28,6 +37,11 @@ process.on('message', async (event) => {
   const eventMs = performance.now() - cameAt
   process.send({ result, eventMs, cpuMs: cpuMsSince(cpu), printedBytes })
 })
+
+function mainMsSince(before) {
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
+}
 
 function cpuMsSince(before) {
   const { user, system } = process.cpuUsage(before)

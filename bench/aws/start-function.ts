@@ -13,12 +13,18 @@ export interface EventAnswer {
   printedBytes: number
 }
 
-/** A fresh process with a function in it. */
-export interface StartedFunction {
+/** How a function's module was loaded. */
+export interface FunctionStart {
   /** Of importing the module, which ends with what it does at its start. */
   initMs: number
-  /** What it took of processors, of all threads. */
+  /** What that took of a processor: of the main thread, whatever else runs on this machine. */
   initCpuMs: number
+  /** Of it until the first connection is asked for: what the code alone takes. */
+  loadCpuMs: number
+}
+
+/** A fresh process with a function in it. */
+export interface StartedFunction extends FunctionStart {
   send(event: unknown): Promise<EventAnswer>
   stop(): Promise<void>
 }
@@ -43,10 +49,9 @@ export async function startFunction(
     ])
     return message
   }
-  const { initMs, initCpuMs } = (await next()) as { initMs: number; initCpuMs: number }
+  const start = (await next()) as FunctionStart
   return {
-    initMs,
-    initCpuMs,
+    ...start,
     async send(event) {
       const answer = next()
       child.send(event as object)

@@ -8,7 +8,7 @@ import { readHookRuntime } from '../aws/hook-runtime.ts'
 import { createHttpHandler } from '../aws/http-event.ts'
 import { createKmsClient } from '../aws/kms-client.ts'
 import { createKmsSigningKeys } from '../aws/kms-signing-keys.ts'
-import { createLambdaInvokeClient } from '../aws/lambda-client.ts'
+import { createLambdaControlClient, createLambdaInvokeClient } from '../aws/lambda-client.ts'
 import { createLambdaDraftRunner } from '../aws/lambda-draft-runner.ts'
 import { createLambdaHookDeployments } from '../aws/lambda-hook-deployments.ts'
 import { createLambdaHookRemover } from '../aws/lambda-hook-remover.ts'
@@ -45,7 +45,7 @@ const management = createManagementEndpoint({
     deployHookFunction,
     readHookRuntime(import.meta.url).sha,
   ),
-  deployments: createLambdaHookDeployments(lambda, deployHookFunction),
+  deployments: createLambdaHookDeployments(createLambdaControlClient(), deployHookFunction),
   deploymentWaitMs: DEPLOYMENT_WAIT_MS,
   drafts: createLambdaDraftRunner(lambda, settings.draftRunnerFunction),
   secrets: createSecretsManagerSecretStore(createSecretsManagerClient(), prefix),
