@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util'
 
-export const BENCH_NAMES = ['tokens', 'latency', 'memory', 'start', 'timing', 'hooks'] as const
+export const BENCH_NAMES = [
+  'tokens',
+  'latency',
+  'memory',
+  'start',
+  'timing',
+  'hooks',
+  'cli',
+] as const
 export type BenchName = (typeof BENCH_NAMES)[number]
 
 /** What `npm run bench -- …` can be told. */
@@ -22,6 +30,7 @@ Usage: npm run bench -- [names] [options]
   start      From the start of the process to the first token
   timing     Whether the time of an answer tells an unknown client from a wrong secret
   hooks      Creating a hook, beside the bare start of its process
+  cli        The command line's help, beside a Node process that does nothing
 
   --rounds N   Rounds of each contender, interleaved (default 7)
   --seconds S  Length of a round (default 2)

@@ -13,6 +13,7 @@ const BENCHES: Record<BenchName, () => Promise<Bench>> = {
   start: async () => (await import('./benches/start.ts')).benchStart,
   timing: async () => (await import('./benches/timing.ts')).benchTiming,
   hooks: async () => (await import('./benches/hooks.ts')).benchHooks,
+  cli: async () => (await import('./benches/cli.ts')).benchCli,
 }
 
 async function run(options: BenchOptions): Promise<void> {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -50,6 +52,25 @@ describe('the package', () => {
       verification: { valid: true },
     })
     expect(await user.run('--version')).toEqual({ code: 0, screen: '0.1.0\n' })
+  })
+
+  it('has the clients of AWS for a stack', async () => {
+    const said = 'Stack with id missing does not exist'
+    const cloudFormation = createServer((_, response) => {
+      const error = `<Error><Code>ValidationError</Code><Message>${said}</Message></Error>`
+      response.writeHead(400).end(`<ErrorResponse>${error}</ErrorResponse>`)
+    })
+    await new Promise<void>((resolve) => cloudFormation.listen(0, '127.0.0.1', resolve))
+    const { port } = cloudFormation.address() as AddressInfo
+    const env = {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'emulated',
+      AWS_SECRET_ACCESS_KEY: 'emulated',
+    }
+    const { code, stderr } = await user.pipe(['init', '--stack', 'missing'], { env })
+    cloudFormation.close()
+    expect({ code, stderr }).toEqual({ code: 5, stderr: `CloudFormation: ${said}\n` })
   })
 
   it('says what start needs', async () => {
