@@ -1,12 +1,15 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Tests with processes of their own mostly wait: one file at a time would leave cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/{functions,hooks}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
+          include: ['test/{build,functions,hooks}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -17,6 +20,15 @@ export default defineConfig({
           include: ['test/{local,contract}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'deployed',
+          include: ['test/infra/**/*.test.ts', 'test/aws/bundles/**/*.test.ts'],
+          globalSetup: 'test/support/deployed/build-functions-once.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -9,6 +9,7 @@ export type EndpointName =
   | 'openidConfiguration'
   | 'authorizationServerMetadata'
   | 'management'
+  | 'site'
 
 interface Route {
   method: 'GET' | 'POST'
@@ -51,6 +52,17 @@ const MANAGEMENT = {
   maxBodyBytes: MAX_MANAGEMENT_REQUEST_BYTES,
 } as const
 
+/** The dashboard: pages and their files, for browsers that are at them and no other origin's. */
+const SITE = { path: '/dashboard', endpoint: 'site' } as const
+
+/** Every path that is served, `{proxy+}` for what follows it, with what answers there. */
+export const SERVED_PATHS: readonly { path: string; endpoint: EndpointName }[] = [
+  ...ROUTES,
+  { path: `${MANAGEMENT.prefix}{proxy+}`, endpoint: MANAGEMENT.endpoint },
+  SITE,
+  { path: `${SITE.path}/{proxy+}`, endpoint: SITE.endpoint },
+]
+
 /** How much of a body is worth reading before the request is answered. */
 export function maxBodyBytes(path: string): number {
   if (path.startsWith(MANAGEMENT.prefix)) return MANAGEMENT.maxBodyBytes
@@ -59,24 +71,34 @@ export function maxBodyBytes(path: string): number {
 
 const PREFLIGHT_SECONDS = '86400'
 
-/** Finds the endpoint of a request and answers what no endpoint has to: 404, 405, OPTIONS, HEAD. */
+/**
+ * Finds the endpoint of a request and answers what no endpoint has to: 404, 405, OPTIONS, HEAD. A
+ * process may serve some of the endpoints only.
+ */
 export async function answer(
   request: HttpRequest,
-  endpoints: Record<EndpointName, Endpoint>,
+  endpoints: Partial<Record<EndpointName, Endpoint>>,
 ): Promise<HttpResponse> {
-  if (request.path.startsWith(MANAGEMENT.prefix)) return endpoints[MANAGEMENT.endpoint](request)
+  const isManagement = request.path.startsWith(MANAGEMENT.prefix)
+  if (isManagement && endpoints.management) return endpoints.management(request)
+  if (isSite(request.path) && endpoints.site) return endpoints.site(request)
   const route = BY_PATH.get(request.path)
-  if (route === undefined) return notFound(request)
+  const endpoint = route && endpoints[route.endpoint]
+  if (route === undefined || endpoint === undefined) return notFound(request)
   if (request.method === 'OPTIONS') return preflight(route, request)
   const isHead = request.method === 'HEAD' && route.method === 'GET'
   if (request.method !== route.method && !isHead) return methodNotAllowed(route, request)
-  const response = await endpoints[route.endpoint](request)
+  const response = await endpoint(request)
   response.headers['access-control-allow-origin'] = '*'
   if (isHead && response.status !== 304) {
     response.headers['content-length'] = String(Buffer.byteLength(response.body))
   }
   if (isHead) response.body = ''
   return response
+}
+
+function isSite(path: string): boolean {
+  return path === SITE.path || path.startsWith(`${SITE.path}/`)
 }
 
 function preflight(route: Route, request: HttpRequest): HttpResponse {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { generateSecret } from '../functions/core/client-secret.ts'
 import { pinOf } from '../functions/core/hook-pin.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
-import { MANAGEMENT_SCOPES } from '../functions/core/management-scopes.ts'
-import type { Hook, Tenant } from '../functions/core/model.ts'
+import type { Hook } from '../functions/core/model.ts'
 import type { Change, SigningKeys, TenantStore } from '../functions/core/ports.ts'
 import {
   hookKey,
@@ -12,12 +11,11 @@ import {
   hookVersionKey,
   tenantKey,
 } from '../functions/core/record-keys.ts'
-import { systemApiIdentifier } from '../functions/core/system-api.ts'
 import { type PreparePorts, prepareVersion } from '../functions/deploy-hook/prepare-version.ts'
 import { newApi } from '../functions/management/api-records.ts'
 import { newAdmin } from '../functions/management/new-admin.ts'
 import { newMachineClient } from '../functions/management/new-client.ts'
-import { newSigningKey } from '../functions/management/new-signing-key.ts'
+import { newTenant } from '../functions/management/new-tenant.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
 const DEMO_AUDIENCE = 'https://api.example.com/'
@@ -48,35 +46,16 @@ export async function seedTenant(
   issuer: string,
   credentials: FirstCredentials,
 ): Promise<void> {
-  const now = ports.clock.now()
-  const [current, next, hook] = await Promise.all([
-    newSigningKey(ports.keys, issuer, now),
-    newSigningKey(ports.keys, issuer, now),
-    prepareDemoHook(ports, now),
+  const [made, hook] = await Promise.all([
+    newTenant(ports, { name: TENANT_NAME, issuer }),
+    prepareDemoHook(ports, ports.clock.now()),
   ])
-  const tenant: Tenant = {
-    name: TENANT_NAME,
-    issuer,
-    hosts: [],
-    oauthErrors: 'auth0',
-    privateClaims: false,
-    hookOnManagementApi: false,
-    signingKeys: [{ ...current.key, currentSince: now }, next.key],
-    hook: pinOf(hook.hook, hook.version),
-  }
+  const tenant = { ...made.tenant, hook: pinOf(hook.hook, hook.version) }
   const { demo, admin } = credentials
-  const systemAudience = systemApiIdentifier(issuer)
   await ports.store.transact([
     { put: tenantKey, value: tenant, expect: 'absent' },
-    ...current.changes,
-    ...next.changes,
+    ...made.changes,
     ...hook.changes,
-    ...newApi(createApiId(), {
-      name: 'Auth0 Management API',
-      identifier: systemAudience,
-      scopes: structuredClone([...MANAGEMENT_SCOPES]),
-      is_system: true,
-    }).changes,
     ...newApi(createApiId(), {
       name: 'Example API',
       identifier: demo.audience,

@@ -1,12 +1,15 @@
 import type { Writable } from 'node:stream'
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { StoreError } from '../core/errors.ts'
 import type { LogEvent } from '../core/log-event.ts'
 import type { Clock, EventLog } from '../core/ports.ts'
+import { countDays } from './cloudwatch-days.ts'
 import { listLog } from './cloudwatch-list.ts'
 import { createPageReader, type PageReader } from './cloudwatch-log-reader.ts'
 import { isLogId, timeOfId } from './cloudwatch-log-times.ts'
 import { searchLog } from './cloudwatch-search.ts'
+import { createStdoutEventLog } from './stdout-event-log.ts'
 
 /** How far from the time in its id a line is looked for: only its own comes back. */
 const AROUND_MS = 60_000
@@ -15,6 +18,8 @@ export interface CloudwatchEventLogOptions {
   client: CloudWatchLogsClient
   /** Where Lambda puts what the functions print. */
   logGroupName: string
+  /** Where the log group's `LOG_METRICS` are read. */
+  metrics: { client: CloudWatchClient; namespace: string }
   clock: Clock
   /** The standard output, which Lambda reads. */
   output?: Writable
@@ -22,36 +27,24 @@ export interface CloudwatchEventLogOptions {
 
 /**
  * `EventLog` on CloudWatch Logs: an event is one line of output, which Lambda takes to the log group
- * a few seconds later. Reads have a budget of calls each; `countDays` throws a `StoreError`, for
- * CloudWatch Logs cannot count within one.
+ * a few seconds later. Reads have a budget of calls each; what no budget would do for, the counts
+ * of days, CloudWatch makes of the lines as they come.
  */
 export function createCloudwatchEventLog({
   client,
   logGroupName,
+  metrics,
   clock,
-  output = process.stdout,
+  output,
 }: CloudwatchEventLogOptions): EventLog {
   const reader = () => createPageReader(client, logGroupName)
   return {
-    append(event) {
-      try {
-        output.write(`${JSON.stringify(event)}\n`)
-      } catch {
-        // A lost line loses no state, and nobody is left to tell.
-      }
-    },
-    flush: () =>
-      new Promise((resolve) => {
-        output.write('', () => resolve())
-      }),
+    ...createStdoutEventLog(output),
     list: (page) => listLog(reader(), clock.now(), page),
     search: (wanted) => searchLog(reader(), clock.now(), wanted),
     get: (logId) => getEvent(reader(), logId),
-    async countDays() {
-      throw new StoreError(
-        'Counts per day are not available on AWS: query the log group with CloudWatch Logs Insights',
-      )
-    },
+    countDays: (from, to) =>
+      countDays(metrics.client, metrics.namespace, { from, to, now: clock.now() }),
   }
 }
 

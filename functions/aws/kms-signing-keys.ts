@@ -16,15 +16,26 @@ import { retryWithin } from './retry-within.ts'
 /** Of calls with a key that was made a moment ago: KMS does not know it everywhere at once. */
 const MOST_TRIES = 12
 
+/** What all keys of a tenant have. */
+export interface KmsKeySettings {
+  description: string
+  /**
+   * The key policy, as JSON: it alone says who may sign. (Tags would count in other policies only
+   * minutes later, and who may tag could make any key of the account its own.) Without one KMS
+   * leaves that to the account's own policies.
+   */
+  policy?: string
+}
+
 /**
- * `SigningKeys` on KMS: RSA-2048 keys of this Region that can only sign, with the tenant's tags. A
- * key that is not finished is disabled again. Ended keys are disabled, not deleted; KMS may take
- * some seconds until Sign refuses.
+ * `SigningKeys` on KMS: RSA-2048 keys of this Region that can only sign. A key that is not finished
+ * is disabled again. Ended keys are disabled, not deleted; KMS may take some seconds until Sign
+ * refuses.
  */
 export function createKmsSigningKeys(
   client: KMSClient,
   clock: Clock,
-  tags: Record<string, string>,
+  settings: KmsKeySettings,
 ): SigningKeys {
   async function disable(keyRef: string): Promise<void> {
     try {
@@ -38,7 +49,7 @@ export function createKmsSigningKeys(
 
   return {
     async create(subject) {
-      const keyRef = await createKey(client, tags)
+      const keyRef = await createKey(client, settings)
       try {
         const key = await readPublicKey(client, keyRef)
         const { n, e } = key.export({ format: 'jwk' })
@@ -58,12 +69,16 @@ export function createKmsSigningKeys(
   }
 }
 
-async function createKey(client: KMSClient, tags: Record<string, string>): Promise<string> {
+async function createKey(
+  client: KMSClient,
+  { description, policy }: KmsKeySettings,
+): Promise<string> {
   const command = new CreateKeyCommand({
     KeySpec: 'RSA_2048',
     KeyUsage: 'SIGN_VERIFY',
-    Description: 'Signs access tokens',
-    Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    Description: description,
+    // The policy keeps whoever makes keys from changing it; the account itself still may.
+    ...(policy !== undefined && { Policy: policy, BypassPolicyLockoutSafetyCheck: true }),
   })
   const { KeyMetadata: key } = await callAws('KMS', 'CreateKey', () => client.send(command))
   if (key?.Arn === undefined) throw new StoreError('KMS CreateKey answered without an ARN')

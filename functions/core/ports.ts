@@ -91,7 +91,7 @@ export interface HookBuilder {
 
 /** Makes built hooks runnable. */
 export interface HookDeployer {
-  /** Idempotent: the same files give the same version. */
+  /** Idempotent: the same files give the same version, as long as that is deployed. */
   deploy(hookId: string, built: BuiltHook): Promise<{ versionArn: string; runtimeSha: string }>
   /** SHA-256, hex, of the runtime that `deploy` puts beside the script. */
   readonly runtimeSha: string
@@ -175,7 +175,7 @@ export interface LogDay {
   refused: number
   /** Those of the refused that the hook failed. */
   hookFailed: number
-  /** When the first and the last exchange were, ISO 8601. */
+  /** When the first and the last exchange were, ISO 8601; to the hour around them at worst. */
   firstAt: string
   lastAt: string
 }

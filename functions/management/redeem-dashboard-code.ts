@@ -3,6 +3,7 @@ import type { FailureLimit } from '../core/failure-limit.ts'
 import { ManagementError } from '../core/management-error.ts'
 import type { DashboardCode } from '../core/model.ts'
 import type { Clock, TenantStore } from '../core/ports.ts'
+import type { RecordKey } from '../core/record-keys.ts'
 import { type Caller, grantedOf, loadCaller } from './authenticate-caller.ts'
 import { keyOfCode } from './create-dashboard-code.ts'
 
@@ -19,23 +20,26 @@ export async function redeemDashboardCode(
 ): Promise<Caller> {
   const now = clock.now()
   if (wrongCodes.pausedFor(ip, now) > 0) throw ManagementError.tooManyCodes()
-  const taken = await takeCode(store, code)
-  const caller = taken && now < taken.expiresAt ? await identify(store, taken) : undefined
-  if (caller !== undefined) return caller
+  const key = keyOfCode(code)
+  const [found] = await store.read([key])
+  const isLive = found !== undefined && now < found.value.expiresAt
+  const caller = isLive ? await identify(store, found.value) : undefined
+  if (caller !== undefined && (await take(store, key, found?.revision))) return caller
   wrongCodes.note(ip, now)
   throw ManagementError.invalidCode()
 }
 
 /** Whoever removes the record has the code; everyone else had a wrong one. */
-async function takeCode(store: TenantStore, code: string): Promise<DashboardCode | undefined> {
-  const key = keyOfCode(code)
-  const [found] = await store.read([key])
-  if (found === undefined) return undefined
+async function take(
+  store: TenantStore,
+  key: RecordKey<DashboardCode>,
+  revision = 0,
+): Promise<boolean> {
   try {
-    await store.transact([{ remove: key, expect: found.revision }])
-    return found.value
+    await store.transact([{ remove: key, expect: revision }])
+    return true
   } catch (error) {
-    if (error instanceof ConflictError) return undefined
+    if (error instanceof ConflictError) return false
     throw error
   }
 }

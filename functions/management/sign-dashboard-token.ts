@@ -5,8 +5,8 @@ import type { Caller } from './authenticate-caller.ts'
 import type { DashboardTokenAnswer } from './contract/answers.ts'
 import { SIGN_IN_SECONDS } from './create-dashboard-code.ts'
 
-/** Short, since a browser holds it, and can make a code for the next one. */
-const LIFETIME_SECONDS = 15 * 60
+/** Short, since a browser holds it; long enough for a lid that was closed over lunch. */
+const LIFETIME_SECONDS = 60 * 60
 
 /**
  * Signs a Management API token for a browser; `auth_time` says when it signed in, and no token

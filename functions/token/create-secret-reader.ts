@@ -10,7 +10,7 @@ export type SecretReader = (
  * Reads each version once: a changed secret is a new version with its own id in the tenant record,
  * so what is remembered is never stale. The latest version per hook is kept.
  */
-export function createSecretReader(store: SecretStore): SecretReader {
+export function createSecretReader(store: Pick<SecretStore, 'read'>): SecretReader {
   const remembered = new Map<string, { versionId: string; secrets: Record<string, string> }>()
   return async (hookId, versionId) => {
     if (versionId === undefined) return {}

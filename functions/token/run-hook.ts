@@ -19,7 +19,7 @@ export interface HookRun {
 }
 
 export interface HookPorts {
-  runner: HookRunner
+  runner: Pick<HookRunner, 'run'>
   readSecrets: SecretReader
   /** The tenant as it is now, for when the pinned version has just been replaced. */
   readTenant: () => Promise<Tenant>

@@ -22,10 +22,10 @@ import { errorResponse, tokenResponse } from './token-response.ts'
 
 export interface TokenPorts {
   store: TenantStore
-  secrets: SecretStore
-  runner: HookRunner
+  secrets: Pick<SecretStore, 'read'>
+  runner: Pick<HookRunner, 'run'>
   signer: TokenSigner
-  log: EventLog
+  log: Pick<EventLog, 'append'>
   clock: Clock
 }
 

@@ -153,7 +153,7 @@ export function describeHookRunner(
     })
 
     it('throws HookVersionGone for a version that was never deployed', async () => {
-      const known = await opened.deploy(hookOf('cb()'))
+      const known = await opened.deploy(hookOf('cb()'), 'one-version')
       const unknown = known.slice(0, -1) + (known.endsWith('1') ? '2' : '1')
       for (const versionArn of [unknown, `${known}0`, 'x', '', '../../etc']) {
         await expect(run(versionArn)).rejects.toBeInstanceOf(HookVersionGone)

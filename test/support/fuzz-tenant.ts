@@ -39,7 +39,8 @@ export async function openFuzzTenant(log: EventLog) {
   const credentials = createFirstCredentials()
   await seedTenant(ports, ISSUER, credentials)
   const admin = credentials.admin.client_id
-  const code = { clientId: admin, scopes: [], expiresAt: Infinity, signedInAt: systemClock.now() }
+  const now = systemClock.now()
+  const code = { clientId: admin, scopes: [], expiresAt: now + 3_600_000, signedInAt: now }
   await store.transact([{ put: keyOfCode(KNOWN_CODE), value: code, expect: 'absent' }])
   const caller = await openFuzzCaller(listOperations(ports), {
     send: createManagementEndpoint(ports),

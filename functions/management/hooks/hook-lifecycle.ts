@@ -3,15 +3,13 @@ import type {
   HookBuilder,
   HookDeployer,
   HookDeployments,
-  HookRunner,
   TenantStore,
 } from '../../core/ports.ts'
 
 export interface HookLifecyclePorts {
   store: TenantStore
   builder: HookBuilder
-  deployer: HookDeployer
-  runner: HookRunner
+  deployer: Pick<HookDeployer, 'runtimeSha' | 'remove'>
   clock: Clock
   deployments: HookDeployments
   /** How long a request waits for deployments. */

@@ -14,7 +14,7 @@ const AT_MOST = 500
 
 /** A page of a hook's versions, newest first; one that does not run here has none. Throws a 404. */
 export async function listVersions(
-  { store, deployer }: { store: TenantStore; deployer: HookDeployer },
+  { store, deployer }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha'> },
   hookId: string,
   query: v.InferOutput<typeof listHookVersionsQuery>,
 ): Promise<JsonObject | JsonObject[]> {

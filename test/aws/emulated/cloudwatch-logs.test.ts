@@ -1,14 +1,16 @@
 import { Writable } from 'node:stream'
+import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import {
   type CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
+import { createCloudwatchClient } from '../../../functions/aws/cloudwatch-client.ts'
 import { createCloudwatchEventLog } from '../../../functions/aws/cloudwatch-event-log.ts'
 import { createCloudwatchLogsClient } from '../../../functions/aws/cloudwatch-logs-client.ts'
-import { StoreError } from '../../../functions/core/errors.ts'
+import { LOG_METRICS } from '../../../functions/core/log-metrics.ts'
 import { describeEventLog } from '../../contract/event-log.contract.ts'
 import { describeEmulated } from '../support/describe-emulated.ts'
 import { missingForMoto, startMoto } from '../support/moto.ts'
@@ -20,36 +22,40 @@ const clock = { now: () => Date.now() }
 describeEmulated('moto', missingForMoto(), () => {
   let moto: Emulator
   let client: CloudWatchLogsClient
+  let metrics: CloudWatchClient
   beforeAll(async () => {
     moto = await startMoto()
     client = createCloudwatchLogsClient({ endpoint: moto.endpoint, requestTimeoutMs: 30_000 })
+    metrics = createCloudwatchClient({ endpoint: moto.endpoint, requestTimeoutMs: 30_000 })
     await client.send(new CreateLogGroupCommand({ logGroupName }))
     await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 'one' }))
   })
   afterAll(async () => {
     client?.destroy()
+    metrics?.destroy()
     await moto?.stop()
   })
 
+  /** Each time with metrics of its own, for their log is the same. */
+  let opened = 0
   const open = async () => {
-    const output = deliverLines(client)
-    const log = createCloudwatchEventLog({ client, logGroupName, clock, output })
-    return { log, async close() {} }
+    const namespace = `acme-${++opened}`
+    const output = deliverLines(client, metrics, namespace)
+    const options = { client, logGroupName, metrics: { client: metrics, namespace }, clock, output }
+    return { log: createCloudwatchEventLog(options), async close() {} }
   }
-  describeEventLog('CloudWatch Logs', open, { countsDays: false })
-
-  describe('EventLog on CloudWatch Logs', () => {
-    it('says that it does not count days, and where to', async () => {
-      const { log } = await open()
-      const counted = log.countDays('2026-11-01', '2026-11-02')
-      await expect(counted).rejects.toBeInstanceOf(StoreError)
-      await expect(counted).rejects.toThrow(/not available on AWS.*Insights/)
-    })
-  })
+  describeEventLog('CloudWatch Logs', open, { precisionMs: 3_600_000 })
 })
 
-/** Does what Lambda does: each line of output becomes a log event, here of the time in the line. */
-function deliverLines(client: CloudWatchLogsClient): Writable {
+/**
+ * Does what Lambda does: each line of output becomes a log event, here of the time in the line; and
+ * what metric filters do.
+ */
+function deliverLines(
+  client: CloudWatchLogsClient,
+  metrics: CloudWatchClient,
+  namespace: string,
+): Writable {
   return new Writable({
     write: (chunk, _encoding, done) => deliver(String(chunk), done),
     writev: (chunks, done) => deliver(chunks.map(({ chunk }) => String(chunk)).join(''), done),
@@ -62,6 +68,33 @@ function deliverLines(client: CloudWatchLogsClient): Writable {
       .map((message) => ({ message, timestamp: Date.parse(JSON.parse(message).date) }))
     const command = new PutLogEventsCommand({ logGroupName, logStreamName: 'one', logEvents })
     if (logEvents.length === 0) done()
-    else client.send(command).then(() => done(), done)
+    else Promise.all([client.send(command), count(logEvents)]).then(() => done(), done)
   }
+
+  async function count(logEvents: { message: string; timestamp: number }[]): Promise<void> {
+    for (const { message, timestamp } of logEvents) {
+      const found = Object.values(LOG_METRICS).filter(({ pattern }) => isFound(pattern, message))
+      const MetricData = found.map(({ name }) => {
+        return { MetricName: name, Value: 1, Timestamp: new Date(timestamp) }
+      })
+      if (MetricData.length === 0) continue
+      await metrics.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }))
+    }
+  }
+}
+
+const PATTERN = /^\{ (.*) \}$/
+const TERM = /^\$\.([\w.]+) = "([^"]*)"$/
+
+/** As a metric filter finds a line, by as much of the language as the patterns have. */
+function isFound(pattern: string, message: string): boolean {
+  const [, terms = ''] = PATTERN.exec(pattern) ?? []
+  return terms.split(' && ').every((term) => {
+    const [, path, text] = TERM.exec(term) ?? []
+    if (path === undefined) throw new Error(`No pattern that this test knows: ${pattern}`)
+    const value = path
+      .split('.')
+      .reduce((within, name) => (within as Record<string, unknown>)?.[name], JSON.parse(message))
+    return value === text
+  })
 }

@@ -4,6 +4,7 @@ import { createDynamodbTenantStore } from '../../../functions/aws/dynamodb-tenan
 import { StoreError } from '../../../functions/core/errors.ts'
 import type { TenantStore } from '../../../functions/core/ports.ts'
 import { describeTenantStore } from '../../contract/tenant-store.contract.ts'
+import { describeDynamodb } from '../../support/aws/describe-dynamodb.ts'
 import { describeEmulated } from '../support/describe-emulated.ts'
 import { missingForDynamodbLocal, startDynamodbLocal } from '../support/dynamodb-local.ts'
 
@@ -19,6 +20,7 @@ describeEmulated('DynamoDB Local', missingForDynamodbLocal(), () => {
   afterAll(() => emulated?.close())
 
   describeTenantStore('DynamoDB', async () => ({ store, close() {} }))
+  describeDynamodb('DynamoDB Local', () => ({ client: emulated.client, tableName: TABLE }))
 
   describe('TenantStore on DynamoDB', () => {
     it('lists 10,000 records, each once and in order, in pages of 1,000 and all at once', async () => {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createCloudwatchClient } from '../../../functions/aws/cloudwatch-client.ts'
 import { createCloudwatchEventLog } from '../../../functions/aws/cloudwatch-event-log.ts'
 import { createCloudwatchLogsClient } from '../../../functions/aws/cloudwatch-logs-client.ts'
 import { StoreError } from '../../../functions/core/errors.ts'
@@ -32,9 +33,15 @@ async function openLog(lines: { time: number; text: string }[], pageLines: numbe
   return createCloudwatchEventLog({
     client: createCloudwatchLogsClient({ endpoint: service.endpoint }),
     logGroupName: 'group',
+    metrics: metricsAt(service.endpoint),
     clock: { now: () => NOW },
   })
 }
+
+const metricsAt = (endpoint: string) => ({
+  client: createCloudwatchClient({ endpoint }),
+  namespace: 'acme',
+})
 
 const lineOf = (event: LogEvent, late = 0) => ({
   time: Date.parse(event.date) + late,
@@ -152,8 +159,9 @@ describe('append', () => {
   it('prints one line of JSON, and outlives an output that is gone', async () => {
     const client = createCloudwatchLogsClient({ endpoint: 'http://127.0.0.1:9' })
     const output = new PassThrough()
+    const metrics = metricsAt('http://127.0.0.1:9')
     const clock = { now: () => NOW }
-    const log = createCloudwatchEventLog({ client, logGroupName: 'group', clock, output })
+    const log = createCloudwatchEventLog({ client, logGroupName: 'group', metrics, clock, output })
     const event = buildLogEvent(NOW, 'two\nlines')
     log.append(event)
     await log.flush()

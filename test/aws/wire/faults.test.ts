@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCloudwatchClient } from '../../../functions/aws/cloudwatch-client.ts'
 import { createCloudwatchEventLog } from '../../../functions/aws/cloudwatch-event-log.ts'
 import { createCloudwatchLogsClient } from '../../../functions/aws/cloudwatch-logs-client.ts'
 import { createDynamodbClient } from '../../../functions/aws/dynamodb-client.ts'
@@ -18,18 +19,28 @@ interface Call {
   result: unknown
 }
 
-const clock = { now: () => Date.now() }
+/** Longer than this machine takes for a good answer while it does all of these at once. */
+const TIMEOUT_MS = 1_000
+
+const clock = { now: () => Date.UTC(2026, 10, 24) }
 const store = (endpoint: string) =>
-  createDynamodbTenantStore(createDynamodbClient({ endpoint, requestTimeoutMs: 200 }), 'tenant')
+  createDynamodbTenantStore(
+    createDynamodbClient({ endpoint, requestTimeoutMs: TIMEOUT_MS }),
+    'tenant',
+  )
 const secretStore = (endpoint: string) =>
   createSecretsManagerSecretStore(
-    createSecretsManagerClient({ endpoint, requestTimeoutMs: 200 }),
+    createSecretsManagerClient({ endpoint, requestTimeoutMs: TIMEOUT_MS }),
     'acme',
   )
 const eventLog = (endpoint: string) =>
   createCloudwatchEventLog({
-    client: createCloudwatchLogsClient({ endpoint, requestTimeoutMs: 200 }),
+    client: createCloudwatchLogsClient({ endpoint, requestTimeoutMs: TIMEOUT_MS }),
     logGroupName: 'group',
+    metrics: {
+      client: createCloudwatchClient({ endpoint, requestTimeoutMs: TIMEOUT_MS }),
+      namespace: 'acme',
+    },
     clock,
   })
 const item = { pk: { S: 'p' }, sk: { S: 's' }, value: { S: '{"a":1}' }, revision: { N: '3' } }
@@ -71,7 +82,7 @@ const CALLS: Call[] = [
   {
     name: 'DynamoDB UpdateItem',
     open: (endpoint) => {
-      const client = createDynamodbClient({ endpoint, requestTimeoutMs: 200 })
+      const client = createDynamodbClient({ endpoint, requestTimeoutMs: TIMEOUT_MS })
       const counter = createDynamodbRequestCounter(client, 'tenant')
       return () => counter.count('client', 1)
     },
@@ -126,6 +137,16 @@ const CALLS: Call[] = [
       return () => log.list({ take: 1 })
     },
     good: { events: [] },
+    hasContent: true,
+    result: [],
+  },
+  {
+    name: 'CloudWatch GetMetricData',
+    open: (endpoint) => {
+      const log = eventLog(endpoint)
+      return () => log.countDays('2026-11-01', '2026-11-02')
+    },
+    good: { MetricDataResults: [] },
     hasContent: true,
     result: [],
   },

@@ -6,7 +6,9 @@ import {
   type SignCommandInput,
 } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createKmsSigningKeys } from '../../../functions/aws/kms-signing-keys.ts'
 import { StoreError } from '../../../functions/core/errors.ts'
+import { systemClock } from '../../../local/system-clock.ts'
 import { signingKeysContract } from '../../contract/signing-keys.contract.ts'
 import { tokenSignerContract } from '../../contract/token-signer.contract.ts'
 import { openKms } from '../../support/aws/open-kms.ts'
@@ -34,10 +36,11 @@ describe('the adapters of KMS (emulated)', () => {
     expect(opened.kms.calls).toEqual(['Sign'])
   })
 
-  it('make a key with the tenant’s tags', () => {
-    expect(opened.kms.keys.get(keyRef)?.tags).toEqual([
-      { TagKey: 'hookmint:tenant', TagValue: 'acme' },
-    ])
+  it('make a key that the policy rules which they were given', async () => {
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] })
+    const keys = createKmsSigningKeys(opened.client, systemClock, { description: 'acme', policy })
+    const made = await keys.create('tenant.example.com')
+    expect(opened.kms.keys.get(made.keyRef)?.policy).toBe(policy)
   })
 
   it('wait until a new key is known everywhere', async () => {

@@ -20,12 +20,15 @@ const ECDSA_ALGORITHMS = ['256', '384', '512'].map((bits) => `ECDSA_SHA_${bits}`
 /** RFC 8017 9.2, note 1: what stands before a SHA-256 digest that is signed. */
 const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex')
 
+/** What a new key may be given besides its kind. */
+const DESCRIBING = ['Description', 'Policy', 'BypassPolicyLockoutSafetyCheck']
+
 interface FakeKey {
   arn: string
   privateKey: KeyObject
   publicKey: KeyObject
   state: 'Enabled' | 'Disabled' | 'PendingDeletion'
-  tags: unknown
+  policy: unknown
   /** How many calls still find that the key does not exist. */
   unknownFor: number
 }
@@ -45,15 +48,15 @@ export async function startFakeKms(): Promise<FakeKms> {
   let unknownFor = 0
 
   const operations: Record<string, (input: Fields) => Promise<object> | object> = {
-    async CreateKey({ KeySpec: spec = 'SYMMETRIC_DEFAULT', KeyUsage: usage, Tags: tags, ...rest }) {
+    async CreateKey({ KeySpec: spec = 'SYMMETRIC_DEFAULT', KeyUsage: usage, ...rest }) {
       if (spec !== 'RSA_2048') throw notEmulated(`keys of the kind ${spec}`)
       if (usage !== 'SIGN_VERIFY') throw invalid('An RSA key needs a KeyUsage')
-      checkTags(tags)
-      const unforeseen = Object.keys(rest).filter((name) => name !== 'Description')
+      checkPolicy(rest.Policy)
+      const unforeseen = Object.keys(rest).filter((name) => !DESCRIBING.includes(name))
       if (unforeseen.length > 0) throw notEmulated(unforeseen.join())
       const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
       const arn = ARN + randomUUID()
-      keys.set(arn, { arn, ...pair, state: 'Enabled', tags, unknownFor })
+      keys.set(arn, { arn, ...pair, state: 'Enabled', policy: rest.Policy, unknownFor })
       return { KeyMetadata: { Arn: arn, KeyId: arn.slice(ARN.length), KeyState: 'Enabled' } }
     },
     GetPublicKey(input) {
@@ -143,11 +146,14 @@ function checkAlgorithm(algorithm: unknown): void {
   throw invalid("Value at 'signingAlgorithm' failed to satisfy constraint")
 }
 
-function checkTags(tags: unknown): void {
-  const isTag = (tag: Fields) => typeof tag.TagKey === 'string' && typeof tag.TagValue === 'string'
-  if (tags !== undefined && !(Array.isArray(tags) && tags.every(isTag))) {
-    throw new AwsFault('TagException', 'Tags are a list of TagKey and TagValue')
+function checkPolicy(policy: unknown): void {
+  if (policy === undefined) return
+  try {
+    if (typeof policy === 'string' && Array.isArray(JSON.parse(policy).Statement)) return
+  } catch {
+    // Told below.
   }
+  throw new AwsFault('MalformedPolicyDocumentException', 'The policy is no policy')
 }
 
 function refusePending({ arn, state }: FakeKey): void {

@@ -12,7 +12,7 @@ export async function openKms(differences: { requestTimeoutMs?: number } = {}) {
     kms,
     client,
     signer: createKmsTokenSigner(client),
-    keys: createKmsSigningKeys(client, systemClock, { 'hookmint:tenant': 'acme' }),
+    keys: createKmsSigningKeys(client, systemClock, { description: 'hookmint-acme' }),
     missingKeyRef: 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000',
     async close() {
       client.destroy()

@@ -36,8 +36,11 @@ export class AwsFault extends Error {
   }
 }
 
-/** What happens to a request in place of an answer; `none`: nothing. */
-export type WireFault = 'none' | 'hang' | 'reset' | 'malformed' | AwsFault
+/**
+ * What happens to a request in place of an answer. `none`: nothing; `lost`: it is done, and the
+ * connection reset before the answer; an answer: that one.
+ */
+export type WireFault = 'none' | 'hang' | 'reset' | 'lost' | 'malformed' | AwsFault | FakeAnswer
 
 /** A fake service on a port of its own. */
 export interface FakeService {
@@ -46,6 +49,10 @@ export interface FakeService {
   calls: string[]
   /** Of the next requests, one each. */
   faults: WireFault[]
+  /** Of the next requests for an operation. */
+  faultsOf: Map<string, WireFault[]>
+  /** What each answer waits for when its request is done; a test may put something in its place. */
+  gate: { pass: (operation: string) => Promise<void> }
   close: () => Promise<void>
 }
 
@@ -61,6 +68,8 @@ export async function serveFake(
   useEmulatedAccount()
   const calls: string[] = []
   const faults: WireFault[] = []
+  const faultsOf = new Map<string, WireFault[]>()
+  const gate = { pass: async (_operation: string) => {} }
   const server = createServer((incoming, response) => {
     void respond(incoming, response).catch((error: unknown) => {
       write(response, randomUUID(), faultAnswer(new AwsFault('InternalFailure', `${error}`, 500)))
@@ -69,22 +78,24 @@ export async function serveFake(
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, response)
-    calls.push(nameOf(request))
-    const fault = faults.shift()
+    const name = nameOf(request)
+    calls.push(name)
+    const fault = faultsOf.get(name)?.shift() ?? faults.shift()
     if (fault === 'hang') return
-    if (fault === 'reset') {
+    if (fault === 'lost') await signed(request)
+    if (fault === 'lost' || fault === 'reset') {
       incoming.socket.destroy()
       return
     }
-    write(
-      response,
-      request.id,
-      fault === 'malformed'
-        ? { status: 200, body: '{"half of it": "s3cr3t' }
-        : await (fault instanceof AwsFault ? Promise.reject(fault) : signed(request)).catch(
-            faultAnswer,
-          ),
-    )
+    const answer = await answerOf(fault, request).catch(faultAnswer)
+    await gate.pass(name)
+    write(response, request.id, answer)
+  }
+
+  async function answerOf(fault: WireFault = 'none', request: FakeRequest): Promise<FakeAnswer> {
+    if (fault === 'malformed') return { status: 200, body: '{"half of it": "s3cr3t' }
+    if (fault instanceof AwsFault) throw fault
+    return typeof fault === 'object' ? fault : signed(request)
   }
 
   async function signed(request: FakeRequest): Promise<FakeAnswer> {
@@ -99,6 +110,8 @@ export async function serveFake(
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     faults,
+    faultsOf,
+    gate,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()

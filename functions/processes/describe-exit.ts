@@ -1,8 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
-import type { ProcessEnd } from './hook-process.ts'
+import type { HookFailureCause } from '../../hooks/runtime/contract.ts'
 
 /** How a process ended by itself; V8 aborts when the heap is full, and says so on stderr. */
-export function describeExit(child: ChildProcess, sawOutOfMemory: boolean): ProcessEnd {
+export function describeExit(
+  child: ChildProcess,
+  sawOutOfMemory: boolean,
+): { cause: HookFailureCause; message: string } {
   const { exitCode, signalCode } = child
   if (signalCode === 'SIGABRT' && sawOutOfMemory) {
     return { cause: 'out-of-memory', message: 'The heap is full' }

@@ -3,9 +3,9 @@
  * Its working directory is its own; it goes with the process when the parent is gone.
  */
 import { rmSync } from 'node:fs'
-import type { BundledPackages, PackageOrder } from '../functions/build-hook/bundle-packages.ts'
-import { installAndBundle } from '../functions/build-hook/install-and-bundle.ts'
-import { HookBuildError } from '../functions/core/errors.ts'
+import { HookBuildError } from '../core/errors.ts'
+import type { BundledPackages, PackageOrder } from './bundle-packages.ts'
+import { installAndBundle } from './install-and-bundle.ts'
 
 /** What the parent sends. */
 export interface BuildRequest {

@@ -1,0 +1,34 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda'
+import { StoreError } from '../core/errors.ts'
+import type { HookDeployer } from '../core/ports.ts'
+import { invokeOnce } from './lambda-invoke.ts'
+
+/** What `deploy-hook` is invoked with to remove all that was deployed for a hook. */
+export interface RemoveCall {
+  remove: string
+}
+
+const LONGEST_MS = 20_000
+
+/**
+ * What the Management API needs of a `HookDeployer`: its own role may delete no function, so the
+ * function `deploy-hook` does. The client must be one that attempts once.
+ */
+export function createLambdaHookRemover(
+  client: LambdaClient,
+  functionName: string,
+  runtimeSha: string,
+): Pick<HookDeployer, 'runtimeSha' | 'remove'> {
+  return {
+    runtimeSha,
+    async remove(hookId) {
+      const payload: RemoveCall = { remove: hookId }
+      const answer = await invokeOnce(client, { functionName, payload, deadlineMs: LONGEST_MS })
+      if (answer.kind === 'answered' && !answer.isFailure) return
+      const how = answer.kind === 'answered' ? 'failed' : answer.kind
+      throw new StoreError(
+        `Lambda Invoke of ${functionName} to remove the hook ${hookId} ended: ${how}. Delete the hook again.`,
+      )
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { createDynamodbClient } from '../aws/dynamodb-client.ts'
+import { createDynamodbTenantStore } from '../aws/dynamodb-tenant-store.ts'
+import { createHttpHandler } from '../aws/http-event.ts'
+import { createKmsClient } from '../aws/kms-client.ts'
+import { createKmsTokenSigner } from '../aws/kms-token-signer.ts'
+import { createLazyHookPorts } from '../aws/lazy-hook-ports.ts'
+import { createStdoutEventLog } from '../aws/stdout-event-log.ts'
+import { systemClock as clock } from '../aws/system-clock.ts'
+import { warmUp } from '../aws/warm-up.ts'
+import { readEnvironment } from '../environment.ts'
+import { answer } from '../routes.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
+
+const { tableName, prefix } = readEnvironment('tableName', 'prefix')
+const store = createDynamodbTenantStore(createDynamodbClient(), tableName)
+const signer = createKmsTokenSigner(createKmsClient())
+const hooks = createLazyHookPorts(prefix)
+const token = createTokenEndpoint({
+  store,
+  signer,
+  runner: hooks.runner,
+  secrets: hooks.secrets,
+  log: createStdoutEventLog(),
+  clock,
+})
+
+export const handler = createHttpHandler((request) => answer(request, { token }))
+
+await warmUp({ store, signer, hooks, clock })

@@ -1,0 +1,175 @@
+import {
+  checkExpressions,
+  type Expressions,
+  holds,
+  type Item,
+  invalid,
+  notEmulated,
+  update,
+} from './dynamodb-expressions.ts'
+import { compare, createTable, type FakeTable, type KeyText, readKey } from './dynamodb-table.ts'
+import { AwsFault, type FakeService, serveFake } from './serve-fake.ts'
+
+const BATCH_KEYS = 100
+const TRANSACTION_ITEMS = 100
+const JSON_1_0 = { 'content-type': 'application/x-amz-json-1.0' }
+
+interface Target extends Expressions {
+  TableName?: string
+  Key?: Item
+}
+
+interface TransactItem {
+  Update?: Target
+  Delete?: Target
+  ConditionCheck?: Target
+}
+
+type Input = Target & {
+  RequestItems?: Record<string, { Keys?: Item[]; ConsistentRead?: boolean }>
+  TransactItems?: TransactItem[]
+  ClientRequestToken?: string
+  ScanIndexForward?: boolean
+  ExclusiveStartKey?: Item
+  Limit?: number
+  ReturnValues?: string
+}
+
+/** DynamoDB with one table, as far as our adapters ask it. */
+export interface FakeDynamodb extends FakeService {
+  table: FakeTable
+}
+
+/** Starts a DynamoDB with an empty table of this name. */
+export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb> {
+  const table = createTable()
+  const tokens = new Map<string, string>()
+
+  const operations: Record<string, (input: Input) => object> = {
+    BatchGetItem({ RequestItems: wanted = {} }) {
+      for (const name of Object.keys(wanted)) checkTable(name)
+      const keys = (wanted[tableName]?.Keys ?? []).map(readKey)
+      if (keys.length < 1 || keys.length > BATCH_KEYS) throw invalid('1 to 100 keys in a batch')
+      refuseTwins(keys, 'Provided list of item keys contains duplicates')
+      // In an order of its own, as the service answers.
+      const items = keys.map((key) => table.get(key)).filter((item) => item !== undefined)
+      return { Responses: { [tableName]: items.reverse() }, UnprocessedKeys: {} }
+    },
+    Query(input) {
+      checkTable(input.TableName)
+      checkExpressions(input)
+      const { Limit: limit = Number.POSITIVE_INFINITY, ScanIndexForward: isForward = true } = input
+      if (limit < 1) throw invalid("Value '0' at 'limit' failed to satisfy constraint")
+      const { pk, isWithin } = readKeyCondition(input)
+      const start = input.ExclusiveStartKey && readKey(input.ExclusiveStartKey).sk
+      const isBehind = (sk: string) =>
+        start === undefined || (isForward ? compare(sk, start) > 0 : compare(sk, start) < 0)
+      const from = (sk: string) => isWithin(sk) && isBehind(sk)
+      const { items, last } = table.query({ pk, from, isForward, limit })
+      const LastEvaluatedKey = last && { pk: last.pk, sk: last.sk }
+      return { Items: items, Count: items.length, ...(last && { LastEvaluatedKey }) }
+    },
+    UpdateItem(input) {
+      checkTable(input.TableName)
+      checkExpressions(input)
+      const key = readKey(input.Key)
+      const before = table.get(key)
+      if (!holds(input, before)) throw new AwsFault('ConditionalCheckFailedException', 'Failed')
+      const after = update(input, before ?? {})
+      table.put(key, after)
+      return input.ReturnValues === 'UPDATED_NEW' ? { Attributes: after } : {}
+    },
+    TransactWriteItems(input) {
+      const { TransactItems: items = [], ClientRequestToken: token = '' } = input
+      const text = JSON.stringify(items)
+      const known = token === '' ? undefined : tokens.get(token)
+      if (known !== undefined && known !== text) {
+        throw new AwsFault('IdempotentParameterMismatchException', 'Another request had this token')
+      }
+      if (known !== undefined) return {}
+      transact(items)
+      tokens.set(token, text)
+      return {}
+    },
+  }
+
+  function transact(items: TransactItem[]): void {
+    if (items.length < 1 || items.length > TRANSACTION_ITEMS) throw invalid('1 to 100 items')
+    const steps = items.map((item) => readStep(item))
+    refuseTwins(
+      steps.map(({ key }) => key),
+      'Transaction request cannot include multiple operations on one item',
+    )
+    const reasons = steps.map(({ target, key }) => {
+      return { Code: holds(target, table.get(key)) ? 'None' : 'ConditionalCheckFailed' }
+    })
+    if (reasons.some(({ Code }) => Code !== 'None')) {
+      const codes = reasons.map(({ Code }) => Code).join(', ')
+      const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`
+      throw new AwsFault('TransactionCanceledException', message, 400, {
+        Message: message,
+        CancellationReasons: reasons,
+      })
+    }
+    for (const { kind, target, key } of steps) {
+      if (kind === 'Update') table.put(key, update(target, table.get(key) ?? {}))
+      if (kind === 'Delete') table.put(key, undefined)
+    }
+  }
+
+  function readStep(item: TransactItem) {
+    const [[kind, target] = [], ...others] = Object.entries(item) as [keyof TransactItem, Target][]
+    if (kind === undefined || target === undefined || others.length > 0) {
+      throw invalid('TransactItems can only contain one of Check, Put, Update or Delete')
+    }
+    if (!['Update', 'Delete', 'ConditionCheck'].includes(kind)) throw notEmulated(kind)
+    if (kind === 'ConditionCheck' && target.ConditionExpression === undefined) {
+      throw invalid('A condition check needs a condition')
+    }
+    checkTable(target.TableName)
+    checkExpressions(target)
+    return { kind, target, key: readKey(target.Key) }
+  }
+
+  function checkTable(name: string | undefined): void {
+    if (name === tableName) return
+    throw new AwsFault('ResourceNotFoundException', 'Requested resource not found')
+  }
+
+  const service = await serveFake('dynamodb', operationOf, async (request) => {
+    const operation = operations[operationOf(request)]
+    if (operation === undefined) throw notEmulated(operationOf(request))
+    return { status: 200, headers: JSON_1_0, body: operation(JSON.parse(request.body.toString())) }
+  })
+  return { ...service, table }
+}
+
+function operationOf({ headers }: { headers: Record<string, unknown> }): string {
+  return /^DynamoDB_20120810\.(\w+)$/.exec(String(headers['x-amz-target']))?.[1] ?? 'no operation'
+}
+
+function refuseTwins(keys: KeyText[], message: string): void {
+  if (new Set(keys.map(({ pk, sk }) => `${pk}\0${sk}`)).size < keys.length) throw invalid(message)
+}
+
+/** `pk = :a`, alone or with `sk` before or behind a value. */
+function readKeyCondition({
+  KeyConditionExpression: condition = '',
+  ExpressionAttributeValues: values = {},
+}: Expressions): { pk: string; isWithin: (sk: string) => boolean } {
+  const [, pkName = '', sign, skName = ''] =
+    /^pk = (:\w+)(?: AND sk ([<>]) (:\w+))?$/.exec(condition) ?? []
+  const textOf = (name: string) => {
+    const value = values[name]
+    if (value === undefined || !('S' in value)) throw notEmulated(`the key condition ${condition}`)
+    if (value.S === '') throw invalid('A key attribute cannot contain an empty string value')
+    return value.S
+  }
+  const pk = textOf(pkName)
+  if (sign === undefined) return { pk, isWithin: () => true }
+  const place = textOf(skName)
+  return {
+    pk,
+    isWithin: (sk) => (sign === '>' ? compare(sk, place) > 0 : compare(sk, place) < 0),
+  }
+}
