@@ -10,6 +10,7 @@ export const BENCH_NAMES = [
   'cold-start',
   'aws-path',
   'cost',
+  'cli',
 ] as const
 export type BenchName = (typeof BENCH_NAMES)[number]
 
@@ -35,6 +36,7 @@ Usage: npm run bench -- [names] [options]
   cold-start The first event of each function for AWS, beside an empty one and a plain bundle
   aws-path   What one token asks of AWS, counted at the wire of emulated services
   cost       What a million tokens cost by those counts and list prices
+  cli        The command line's help, beside a Node process that does nothing
 
   --rounds N   Rounds of each contender, interleaved (default 7)
   --seconds S  Length of a round (default 2)

@@ -16,10 +16,11 @@ const BENCHES: Record<BenchName, () => Promise<Bench>> = {
   'cold-start': async () => (await import('./benches/cold-start.ts')).benchColdStart,
   'aws-path': async () => (await import('./benches/aws-path.ts')).benchAwsPath,
   cost: async () => (await import('./benches/cost.ts')).benchCost,
+  cli: async () => (await import('./benches/cli.ts')).benchCli,
 }
 
 /** What these measure has no peers here. */
-const ALONE = new Set<BenchName>(['hooks', 'cold-start', 'aws-path', 'cost'])
+const ALONE = new Set<BenchName>(['hooks', 'cli', 'cold-start', 'aws-path', 'cost'])
 
 async function run(options: BenchOptions): Promise<void> {
   if (options.names.some((name) => !ALONE.has(name))) installPeers()

@@ -1,11 +1,15 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type DeployedTenant, ISSUER, startDeployedTenant } from '../../support/deployed/start-deployed-tenant.ts'
+import { evaluatePolicy } from '../../support/deployed/evaluate-policy.ts'
+import { neededRights } from '../../support/deployed/needed-rights.ts'
+import { rolePolicies } from '../../support/deployed/role-policies.ts'
+import {
+  type DeployedTenant,
+  ISSUER,
+  startDeployedTenant,
+} from '../../support/deployed/start-deployed-tenant.ts'
 import { callManagement } from '../../support/management-client.ts'
 import { postForm, postToken } from '../../support/token-client.ts'
-import { neededRights } from '../../support/deployed/needed-rights.ts'
-import { evaluatePolicy } from '../../support/deployed/evaluate-policy.ts'
-import { rolePolicies } from '../../support/deployed/role-policies.ts'
 
 const AUDIENCE = 'https://api.example.com/'
 const HOOK = `module.exports = (client, scope, audience, context, cb) => {
@@ -96,7 +100,8 @@ describe('the shipped bundles (emulated)', () => {
     for (const call of tenant.calls) {
       const { roleArn, statements } = rolePolicies(tenant.resolved, call.caller)
       for (const needed of neededRights(call)) {
-        const key = call.service === 'kms' ? tenant.kms.keys.get(needed.resource)?.policy : undefined
+        const key =
+          call.service === 'kms' ? tenant.kms.keys.get(needed.resource)?.policy : undefined
         const ofKey = key === undefined ? [] : JSON.parse(String(key)).Statement
         const context = { 'aws:PrincipalArn': roleArn, ...needed.context }
         const decision = evaluatePolicy({ ...needed, context }, statements, ofKey)
