@@ -69,8 +69,8 @@ async function start(options: StartOptions): Promise<void> {
 
 /** What a crash has interrupted. Requests need not wait for it. */
 async function finishLeftovers({ ports, dataDir }: LocalTenant): Promise<void> {
-  await resumeDeployments(ports)
   await resumeDeletions(ports)
+  await resumeDeployments(ports)
   await removeStrayFolders(ports.store, dataDir)
 }
 
