@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 
 export interface Tab {
   id: string
@@ -39,6 +39,12 @@ export function Tabs(props: {
     onChange(tab.id)
     document.getElementById(`${id}-${tab.id}`)?.focus()
   }
+
+  // Where they do not all fit, the chosen one is in sight.
+  useEffect(() => {
+    const tab = document.getElementById(`${id}-${current?.id}`)
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current?.id])
 
   return (
     <div class="tabs">
