@@ -32,6 +32,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'deployed',
+          include: ['test/infra/**/*.test.ts', 'test/aws/bundles/**/*.test.ts'],
+          globalSetup: 'test/support/deployed/build-functions-once.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
           testTimeout: 60_000,
