@@ -1,4 +1,4 @@
 import { describeDocument } from './support/describe-document.ts'
 import { withRegistry } from './support/with-registry.ts'
 
-describeDocument('docs/api.md', withRegistry('jsonwebtoken', 'auth0-7'))
+describeDocument('docs/api.md', { prepare: withRegistry('jsonwebtoken', 'auth0-7') })

@@ -1,4 +1,4 @@
 import { describeDocument } from './support/describe-document.ts'
 import { withRegistry } from './support/with-registry.ts'
 
-describeDocument('docs/hooks.md', withRegistry('uuid'))
+describeDocument('docs/hooks.md', { prepare: withRegistry('uuid') })

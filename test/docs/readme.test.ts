@@ -7,10 +7,11 @@ import { HELP } from '../../local/start-options.ts'
 import { type StartedServer, startLocal } from '../support/start-local.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { demoExchange } from '../support/token-client.ts'
+import { doByHand } from './support/by-hand.ts'
 import { describeDocument } from './support/describe-document.ts'
 import { ROOT } from './support/read-document.ts'
 
-describeDocument('README.md')
+describeDocument('README.md', { after: doByHand })
 
 const run = promisify(execFile)
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')

@@ -69,7 +69,7 @@ export function demoExchange(
 }
 
 /** Header and payload of a compact JWS, unverified, as JSON texts keep their order. */
-export function decodeToken(answer: TokenAnswer): {
+export function decodeToken(answer: Pick<TokenAnswer, 'body'>): {
   header: Record<string, unknown>
   payload: Record<string, unknown>
 } {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type DocumentStep, fileNameOf } from './read-document.ts'
 import { openShell } from './shell.ts'
-import { startDocumentServer } from './start-document-server.ts'
+import { type DocumentServer, startDocumentServer } from './start-document-server.ts'
 
 /** What a step printed, standard error included, and how it ended. */
 export interface StepRun {
@@ -10,12 +10,21 @@ export interface StepRun {
   exitCode: number
   /** What was to be printed, with the places of this run. */
   shown: string | undefined
+  /** Of what was done by hand after it. */
+  failure?: unknown
 }
+
+/** Does by hand what a document says after a step; `server` is the one that runs. */
+export type AfterStep = (
+  step: DocumentStep,
+  place: { folder: string; printed: string; server: DocumentServer | undefined },
+) => Promise<void>
 
 const END_OF_FILE = 'END OF FILE'
 
-/** The port that documents show. */
+/** The port that documents show, and the command that means it. */
 const SHOWN_PORT = /\b3000\b/g
+const LOCAL_PROFILE = /\binit --local\b(?!.*--url)/g
 
 /**
  * Does what a document says, one step after the other, in a folder: the commands in one shell, the servers on a free
@@ -23,33 +32,43 @@ const SHOWN_PORT = /\b3000\b/g
  */
 export async function runDocument(
   steps: readonly DocumentStep[],
-  { folder, env = {} }: { folder: string; env?: Record<string, string> },
+  { folder, env, after }: { folder: string; env: Record<string, string>; after?: AfterStep },
 ): Promise<StepRun[]> {
   const port = await freePort()
-  const here = (text: string) => text.replaceAll(SHOWN_PORT, String(port))
+  const here = (text: string) =>
+    text
+      .replaceAll(LOCAL_PROFILE, '$& --url http://127.0.0.1:3000/')
+      .replaceAll(SHOWN_PORT, String(port))
   const place = { folder, env: { ...process.env, ...QUIET, ...env } }
   const shell = openShell(place)
-  let server: Awaited<ReturnType<typeof startDocumentServer>> | undefined
+  let server: DocumentServer | undefined
   const runs: StepRun[] = []
   try {
     for (const step of steps) {
       const shown = step.shown === undefined ? undefined : here(step.shown)
-      if (step.kind === 'file') {
-        const save = `cat > ${fileNameOf(step)} <<'${END_OF_FILE}'\n${here(step.text)}${END_OF_FILE}\n`
-        runs.push({ ...(await shell.run(save)), shown })
-      } else if (step.kind === 'commands') {
-        runs.push({ ...(await shell.run(here(step.text))), shown })
-      } else {
-        await server?.stop()
-        server = await startDocumentServer(here(step.text), port, place)
-        runs.push({ printed: server.printed(), exitCode: 0, shown })
-      }
+      const run = await take(step)
+      const failure = await after?.(step, { folder, printed: run.printed, server }).catch(
+        (error: unknown) => error,
+      )
+      runs.push({ ...run, shown, ...(failure !== undefined && { failure }) })
     }
   } finally {
     await shell.close()
     await server?.stop()
   }
   return runs
+
+  async function take(step: DocumentStep): Promise<{ printed: string; exitCode: number }> {
+    if (step.kind === 'commands') return shell.run(here(step.text))
+    if (step.kind === 'file') {
+      return shell.run(
+        `cat > ${fileNameOf(step)} <<'${END_OF_FILE}'\n${here(step.text)}${END_OF_FILE}\n`,
+      )
+    }
+    await server?.stop()
+    server = await startDocumentServer(here(step.text), port, place)
+    return { printed: server.printed(), exitCode: 0 }
+  }
 }
 
 const QUIET = { npm_config_update_notifier: 'false', npm_config_fund: 'false', NO_COLOR: '1' }

@@ -3,6 +3,12 @@ import { once } from 'node:events'
 
 const START_WITHIN_MS = 60_000
 
+export interface DocumentServer {
+  /** Everything so far, of both its outputs. */
+  printed: () => string
+  stop: () => Promise<void>
+}
+
 /**
  * Starts the server as a document says (`npm start …`, last in its block), on a port, and waits until it has said
  * that it listens. Throws with all that it printed when it does not.
@@ -11,7 +17,7 @@ export async function startDocumentServer(
   command: string,
   port: number,
   { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
-) {
+): Promise<DocumentServer> {
   const script = command.replace(/^npm start\b(?: --)?/m, `npm start -- --port ${port}`)
   const child = spawn('bash', ['-c', script], {
     cwd: folder,
