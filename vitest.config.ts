@@ -29,6 +29,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'aws',
           include: ['test/aws/emulated/**/*.test.ts'],
           testTimeout: 120_000,

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { matchesSecret } from '../functions/core/client-secret.ts'
 import type { Clock, TenantStore } from '../functions/core/ports.ts'
 import { clientKey } from '../functions/core/record-keys.ts'
+import { dashboardLink } from './dashboard-link.ts'
 import {
   type FirstCredentials,
   firstCredentialsFile,
@@ -29,9 +30,11 @@ export async function printWelcome(
   const { url, issuer, isNew, dataDir, hookName, watched, caFile } = welcome
   const bold = (text: string) => styleText('bold', text, { stream: process.stderr })
   const credentials = await readFirstCredentials(dataDir)
+  const dashboard = await dashboardLink(url, credentials, { store, clock })
   const lines = [
     `${bold('Hookmint')} is listening on ${url}${isNew ? ' (a new tenant was made)' : ''}`,
     '',
+    `  Dashboard        ${dashboard.address}${dashboard.note && ` (${dashboard.note})`}`,
     `  Token endpoint   ${url}oauth/token`,
     `  Public keys      ${url}.well-known/jwks.json`,
     `  Enabled hook     ${hookName ?? 'none'}${watched ? ` (saved anew when ${watched} changes)` : ''}`,

@@ -14,12 +14,10 @@ export function EnabledHookField(props: {
 }) {
   const { trigger, hooks, onChange } = props
   const { management, can } = useSession()
-  const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<Error>()
   const enabled = hooks.find((hook) => hook.enabled)
 
   async function choose(id: string): Promise<void> {
-    setIsBusy(true)
     setError(undefined)
     try {
       const chosen = id === '' ? enabled : hooks.find((hook) => hook.id === id)
@@ -30,7 +28,6 @@ export function EnabledHookField(props: {
       setError(thrown as Error)
     } finally {
       await onChange()
-      setIsBusy(false)
     }
   }
 
@@ -44,7 +41,7 @@ export function EnabledHookField(props: {
             : 'The choice is kept for exports.'
         }
         value={enabled?.id ?? ''}
-        disabled={isBusy || !can('update:hooks')}
+        disabled={!can('update:hooks')}
         options={[
           { value: '', label: 'None' },
           ...hooks.map(({ id, name }) => ({ value: id, label: name })),

@@ -5,12 +5,13 @@ export interface ButtonProps {
   /** `quiet`: without a border, for what stands in rows and bars. */
   kind?: 'primary' | 'plain' | 'danger' | 'quiet'
   icon?: IconName
-  /** What an icon alone means: read aloud, and shown on hover. Needed without children. */
+  /** Read aloud, and shown on hover: what an icon alone means, or of which row a button is. */
   label?: string
   children?: ComponentChildren
   type?: 'button' | 'submit'
   /** Shows that its work is under way; it takes no further click. */
   isBusy?: boolean
+  /** It takes no click, and keeps the focus if it has it. */
   disabled?: boolean
   /** Whether what it opens is open, or what it switches is on. */
   expanded?: boolean
@@ -21,6 +22,7 @@ export interface ButtonProps {
 /** Something that can be done. What leads to another page is a link. */
 export function Button(props: ButtonProps) {
   const { kind = 'plain', icon, label, children, type = 'button', isBusy = false } = props
+  const isOff = isBusy || props.disabled === true
   return (
     <button
       type={type}
@@ -28,12 +30,11 @@ export function Button(props: ButtonProps) {
       aria-label={label}
       title={label}
       aria-busy={isBusy || undefined}
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isOff || undefined}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
-      disabled={props.disabled}
       onClick={(event) => {
-        if (isBusy) event.preventDefault()
+        if (isOff) event.preventDefault()
         else props.onClick?.(event)
       }}
     >

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from './button.tsx'
 
+const FIELD = '.dialog-body :is(input, select, textarea)'
+
 /**
- * A question before all else: the platform's own modal dialog, which keeps the focus inside, closes
- * with Escape and gives the focus back. `onClose` takes it off the page.
+ * A question before all else: the platform's own modal dialog, which keeps the focus inside and closes
+ * with Escape. Its first field takes the focus, and whoever had it gets it back. `onClose` takes it
+ * off the page.
  */
 export function Dialog(props: {
   title: string
@@ -17,10 +20,15 @@ export function Dialog(props: {
   const { title, onClose, closeLabel = 'Close', kind = 'plain', children } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
+    const before = document.activeElement
     element?.showModal()
-    return () => element?.close()
+    element?.querySelector<HTMLElement>(FIELD)?.focus()
+    return () => {
+      element?.close()
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [])
   return (
     <dialog

@@ -12,7 +12,7 @@ export function EmptyState(props: {
   return (
     <div class="empty">
       <Icon name={icon} />
-      <h3>{title}</h3>
+      <p class="empty-title">{title}</p>
       {children}
       {actions && <div class="actions">{actions}</div>}
     </div>

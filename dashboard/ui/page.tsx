@@ -5,22 +5,26 @@ import { Icon } from './icon.tsx'
 /** A page: its heading takes the focus when it appears, so that it is read and tabbed from there. */
 export function Page(props: {
   title: string
+  /** Words about the state of what it shows, behind the heading. */
+  marks?: ComponentChildren
   /** One sentence below the heading. */
   lead?: ComponentChildren
   /** Buttons beside the heading. */
   actions?: ComponentChildren
+  /** As wide and high as the window, for what is worked in. */
+  isFull?: boolean
   /** Where it came from: a link above the heading. */
   back?: { href: string; title: string }
   children: ComponentChildren
 }) {
-  const { title, lead, actions, back, children } = props
+  const { title, marks, lead, actions, back, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · Hookmint`
   }, [title])
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
-    <div class="page">
+    <div class={props.isFull ? 'page page-full' : 'page'}>
       {back && (
         <a class="page-back" href={back.href}>
           <Icon name="back" /> {back.title}
@@ -30,6 +34,7 @@ export function Page(props: {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
+        {marks && <div class="page-marks">{marks}</div>}
         {actions && <div class="actions">{actions}</div>}
       </div>
       {lead && <p class="page-lead">{lead}</p>}

@@ -45,6 +45,12 @@ export function Tabs(props: {
     document.getElementById(`${id}-${tab.id}`)?.focus()
   }
 
+  // Where they do not all fit, the chosen one is in sight.
+  useEffect(() => {
+    const tab = document.getElementById(`${id}-${current?.id}`)
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current?.id])
+
   return (
     <div class="tabs">
       <div class="tab-list" role="tablist" aria-label={label} onKeyDown={move}>

@@ -1,0 +1,28 @@
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { DiffView } from './diff-view.tsx'
+import type { HookSource } from './hook-source.ts'
+import type { HookDraft } from './use-hook-draft.ts'
+
+/** Shows both texts when somebody else has saved since the draft was begun. Neither gets lost. */
+export function ConflictDialog({ draft, theirs }: { draft: HookDraft; theirs: HookSource }) {
+  return (
+    <Dialog title="Somebody else has saved this hook" kind="wide" onClose={draft.leaveConflict}>
+      <p>
+        Version {theirs.version} was saved while you were writing. Yours is not saved yet. Both are
+        kept: theirs among the versions, yours here until you decide.
+      </p>
+      <DiffView
+        before={{ label: `Theirs: version ${theirs.version}`, text: theirs.script }}
+        after={{ label: 'Yours: not saved', text: draft.code.script }}
+      />
+      <div class="actions">
+        <Button kind="primary" isBusy={draft.isSaving} onClick={() => void draft.saveOnTop()}>
+          Save mine as version {theirs.version + 1}
+        </Button>
+        <Button onClick={draft.takeTheirs}>Go on with theirs (undo brings mine back)</Button>
+        <Button onClick={draft.leaveConflict}>Decide later</Button>
+      </div>
+    </Dialog>
+  )
+}
