@@ -1,10 +1,10 @@
 import type { LogAnswer } from '../../functions/management/contract/answers.ts'
+import { ScopeList } from '../trace/scope-list.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { ApiLink, ApplicationLink } from './event-links.tsx'
 import { HookStep } from './hook-step.tsx'
-import { ScopeList } from './scope-list.tsx'
 
 /** A token asked for: how it came to be as it is, step by step, or why there is none. */
 export function ExchangeDetails({ event }: { event: LogAnswer }) {
@@ -22,7 +22,7 @@ export function ExchangeDetails({ event }: { event: LogAnswer }) {
           )}
         </Notice>
       )}
-      <ol class="trace">
+      <ol class="steps">
         <li>
           <h3>Asked for</h3>
           {trace.requested === undefined ? (

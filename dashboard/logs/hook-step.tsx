@@ -1,10 +1,11 @@
 import type { LogAnswer } from '../../functions/management/contract/answers.ts'
 import { useSession } from '../session/session-context.ts'
+import { ConsoleLines } from '../trace/console-lines.tsx'
+import { IgnoredClaims } from '../trace/ignored-claims.tsx'
+import { ScopeList } from '../trace/scope-list.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { ConsoleLines } from './console-lines.tsx'
 import { CAUSES } from './failure-causes.ts'
-import { ScopeList } from './scope-list.tsx'
 
 type Hook = NonNullable<LogAnswer['details']['hook']>
 type Trace = NonNullable<LogAnswer['details']['trace']>
@@ -23,7 +24,12 @@ export function HookStep({ hook, trace }: { hook: Hook; trace: Trace }) {
         {can('read:hooks') ? <a href={`/dashboard/hooks/${hook.id}`}>{hook.name}</a> : hook.name}
       </h3>
       <p class="small muted">
-        Version {hook.version} ran for {formatMs(hook.durationMs)}
+        {can('read:hooks') ? (
+          <a href={`/dashboard/hooks/${hook.id}?tab=versions`}>Version {hook.version}</a>
+        ) : (
+          `Version ${hook.version}`
+        )}{' '}
+        ran for {formatMs(hook.durationMs)}
       </p>
       {isUnchanged && <p>It changed nothing.</p>}
       {added.length > 0 && (
@@ -41,17 +47,7 @@ export function HookStep({ hook, trace }: { hook: Hook; trace: Trace }) {
           <ScopeList scopes={[]} claims={claims} mark="added" />
         </Change>
       )}
-      {ignored.length > 0 && (
-        <Change title="Ignored">
-          <ul class="reasons">
-            {ignored.map(({ name, reason }) => (
-              <li key={name}>
-                <code>{name}</code>: {reason}
-              </li>
-            ))}
-          </ul>
-        </Change>
-      )}
+      <IgnoredClaims claims={ignored} more={0} />
       {hook.cause !== undefined && <p>{CAUSES[hook.cause] ?? hook.cause}</p>}
       {hook.error && (
         <CodeBlock
@@ -65,15 +61,15 @@ export function HookStep({ hook, trace }: { hook: Hook; trace: Trace }) {
           The hook's setting for the time after the callback waits for it.
         </Notice>
       )}
-      <ConsoleLines lines={hook.console} dropped={hook.consoleDropped} />
+      <ConsoleLines lines={hook.console} more={hook.consoleDropped ?? 0} />
     </>
   )
 }
 
 function Change({ title, children }: { title: string; children: preact.ComponentChildren }) {
   return (
-    <div class="trace-change">
-      <h4>{title}</h4>
+    <div class="step-part">
+      <h3>{title}</h3>
       {children}
     </div>
   )

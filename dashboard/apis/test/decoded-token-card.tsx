@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { ScopeList } from '../../logs/scope-list.tsx'
+import { ScopeList } from '../../trace/scope-list.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { decodeToken } from './decode-token.ts'
@@ -20,13 +20,13 @@ export function DecodedTokenCard(props: { token: string; granted: readonly strin
         <div class="stack">
           <TokenPart title="Header" part={decoded.header} marked={[]} />
           {isScopeChanged && addedScopes.length > 0 && (
-            <div class="trace-change">
+            <div class="step-part">
               <h3>Scopes that the hook added</h3>
               <ScopeList scopes={addedScopes} mark="added" />
             </div>
           )}
           {isScopeChanged && removedScopes.length > 0 && (
-            <div class="trace-change">
+            <div class="step-part">
               <h3>Scopes that the hook removed</h3>
               <ScopeList scopes={removedScopes} mark="removed" />
             </div>

@@ -8,7 +8,8 @@ import { useResource } from '../../ui/use-resource.ts'
 import { loadCallers } from '../load-callers.ts'
 import { CallerField } from './caller-field.tsx'
 import { RequestCard } from './request-card.tsx'
-import { sendTokenRequest, type TokenResponse, tokenRequest } from './token-request.ts'
+import { sendTokenRequest, tokenRequest } from './send-token-request.ts'
+import type { TokenResponse } from './token-request.ts'
 import { TokenResponseCard } from './token-response-card.tsx'
 
 /**
