@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
 import { failedOutcome } from '../functions/core/hook-outcome.ts'
 import { attachHookProcess } from './attach-hook-process.ts'
+import { batchSize, isQuick } from './batch-size.ts'
 import { createGrowthWatch } from './growth-watch.ts'
 import type { HookJob } from './hook-job.ts'
 import type { HookProcess, ProcessEnd } from './hook-process.ts'
@@ -28,6 +29,7 @@ export function createHookProcessPool(version: {
   let starting = 0
   let kept = 0
   let wasReady = false
+  let isHandingOver = false
   /** A process ended without an event since the last one: another would do the same. */
   let diesIdle = false
   const growth = createGrowthWatch(grow)
@@ -35,11 +37,9 @@ export function createHookProcessPool(version: {
   return {
     submit(job) {
       diesIdle = false
-      const free = idle.pop()
-      if (free) free.run(job)
-      else queue.push(job)
+      queue.push(job)
       if (living === 0) start()
-      watchGrowth()
+      handOver()
     },
     keep(processes) {
       kept = processes
@@ -75,7 +75,9 @@ export function createHookProcessPool(version: {
     living += 1
     starting += 1
     try {
-      all.add(attachHookProcess(spawnHookProcess(folder), { ready, answered, ended, gone }))
+      all.add(
+        attachHookProcess(spawnHookProcess(folder), { ready, answered, returned, ended, gone }),
+      )
     } catch (error) {
       living -= 1
       starting -= 1
@@ -94,15 +96,38 @@ export function createHookProcessPool(version: {
     fill()
   }
 
-  function answered(process: HookProcess, runMs: number): void {
-    runTimes.add(runMs)
-    take(process)
+  function answered(process: HookProcess, events: number, tookMs: number): void {
+    for (let event = 0; event < events; event++) runTimes.add(tookMs / events)
+    if (process.state === 'idle') take(process)
+  }
+
+  /** They were the first to come. */
+  function returned(_process: HookProcess, jobs: HookJob[]): void {
+    queue.unshift(...jobs)
+    handOver()
   }
 
   function take(process: HookProcess): void {
-    const job = queue.shift()
-    if (job) process.run(job)
-    else idle.push(process)
+    idle.push(process)
+    handOver()
+  }
+
+  /** Once per turn of the event loop, so that events which come together go together. */
+  function handOver(): void {
+    if (isHandingOver) return
+    isHandingOver = true
+    setImmediate(() => {
+      isHandingOver = false
+      while (queue.length > 0 && idle.length > 0 && !isWorthWaiting()) {
+        idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
+      }
+      watchGrowth()
+    })
+  }
+
+  /** A process that is hot has done a quick hook's events before another is warm. */
+  function isWorthWaiting(): boolean {
+    return isQuick(runTimes) && [...all].some(({ isPrompt }) => isPrompt)
   }
 
   function ended(process: HookProcess, reason: ProcessEnd, neverReady: boolean): void {
@@ -115,7 +140,7 @@ export function createHookProcessPool(version: {
     } else if (process.used) fill()
     else diesIdle = true
     if (queue.length > 0 && living === 0) start()
-    watchGrowth()
+    handOver()
   }
 
   function gone(process: HookProcess): void {
