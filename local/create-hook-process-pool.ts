@@ -30,6 +30,7 @@ export function createHookProcessPool(version: {
   let kept = 0
   let wasReady = false
   let isHandingOver = false
+  let isGone = false
   /** A process ended without an event since the last one: another would do the same. */
   let diesIdle = false
   const growth = createGrowthWatch(grow)
@@ -38,8 +39,7 @@ export function createHookProcessPool(version: {
     submit(job) {
       diesIdle = false
       queue.push(job)
-      if (living === 0) start()
-      handOver()
+      handOverSoon()
     },
     keep(processes) {
       kept = processes
@@ -57,11 +57,9 @@ export function createHookProcessPool(version: {
         process.end({ cause: 'exited', message: 'Idle' })
       }
     },
-    end(reason) {
-      kept = 0
-      growth.stop()
-      for (const job of queue.splice(0)) job.reject(reason)
-      for (const process of all) process.end({ cause: 'exited', message: reason.message })
+    end,
+    get isGone() {
+      return isGone
     },
     get isActive() {
       return queue.length > 0 || living > idle.length
@@ -69,6 +67,13 @@ export function createHookProcessPool(version: {
     get size() {
       return all.size
     },
+  }
+
+  function end(reason: Error): void {
+    kept = 0
+    growth.stop()
+    for (const job of queue.splice(0)) job.reject(reason)
+    for (const process of all) process.end({ cause: 'exited', message: reason.message })
   }
 
   function start(): void {
@@ -92,37 +97,47 @@ export function createHookProcessPool(version: {
   function ready(process: HookProcess): void {
     wasReady = true
     starting -= 1
-    take(process)
+    idle.push(process)
+    handOver()
     fill()
   }
 
   function answered(process: HookProcess, events: number, tookMs: number): void {
     for (let event = 0; event < events; event++) runTimes.add(tookMs / events)
-    if (process.state === 'idle') take(process)
+    if (process.state !== 'idle') return
+    idle.push(process)
+    handOverSoon()
   }
 
   /** They were the first to come. */
   function returned(_process: HookProcess, jobs: HookJob[]): void {
     queue.unshift(...jobs)
-    handOver()
-  }
-
-  function take(process: HookProcess): void {
-    idle.push(process)
-    handOver()
+    handOverSoon()
   }
 
   /** Once per turn of the event loop, so that events which come together go together. */
-  function handOver(): void {
+  function handOverSoon(): void {
     if (isHandingOver) return
     isHandingOver = true
     setImmediate(() => {
       isHandingOver = false
-      while (queue.length > 0 && idle.length > 0 && !isWorthWaiting()) {
-        idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
-      }
-      watchGrowth()
+      handOver()
     })
+  }
+
+  function handOver(): void {
+    if (queue.length > 0 && !existsSync(folder)) leave()
+    if (queue.length > 0 && living === 0) start()
+    while (queue.length > 0 && idle.length > 0 && !isWorthWaiting()) {
+      idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
+    }
+    watchGrowth()
+  }
+
+  /** The version was removed. */
+  function leave(): void {
+    isGone = true
+    end(new HookVersionGone(versionArn))
   }
 
   /** A process that is hot has done a quick hook's events before another is warm. */
@@ -139,8 +154,8 @@ export function createHookProcessPool(version: {
       failStart(reason)
     } else if (process.used) fill()
     else diesIdle = true
-    if (queue.length > 0 && living === 0) start()
-    handOver()
+    if (queue.length > 0) handOverSoon()
+    else watchGrowth()
   }
 
   function gone(process: HookProcess): void {
@@ -149,10 +164,7 @@ export function createHookProcessPool(version: {
 
   /** A version that cannot start fails one event a try, so that each gets its answer. */
   function failStart(reason: ProcessEnd): void {
-    if (!existsSync(folder)) {
-      for (const job of queue.splice(0)) job.reject(new HookVersionGone(versionArn))
-      return
-    }
+    if (!existsSync(folder)) leave()
     const job = queue.shift()
     if (reason.notStarted) job?.reject(new HookCapacityError(reason.message))
     else job?.resolve(failedOutcome(reason.cause, reason.message, performance.now() - job.queuedAt))

@@ -13,7 +13,7 @@ export function watchStartBy(startBy: number, passed: () => void): () => void {
   }
 
   function wait(): NodeJS.Timeout {
-    return setTimeout(look, Math.ceil(startBy - monotonicMs()))
+    return setTimeout(look, Math.max(1, Math.ceil(startBy - monotonicMs())))
   }
 
   function look(): void {
