@@ -7,14 +7,14 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { zipFiles } from '../../../functions/aws/lambda-zip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { describeEmulated } from '../support/describe-emulated.ts'
+import { describeAgainst } from '../support/describe-against.ts'
 import { missingForMoto, startMoto } from '../support/moto.ts'
 import { createOperator } from '../support/operator.ts'
 import type { Emulator } from '../support/start-emulator.ts'
 
 const OUTPUTS = { Issuer: 'https://x/', AdminSecretArn: 'arn', TableName: 'the-table' }
 
-describeEmulated('moto', missingForMoto(), () => {
+describeAgainst({ kind: 'emulator', name: 'emulated by moto' }, missingForMoto(), () => {
   let moto: Emulator
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let operator: ReturnType<typeof createOperator>

@@ -2,12 +2,12 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { describeEmulated } from '../support/describe-emulated.ts'
+import { describeAgainst } from '../support/describe-against.ts'
 import { missingForMoto, startMoto } from '../support/moto.ts'
 import { createOperator } from '../support/operator.ts'
 import type { Emulator } from '../support/start-emulator.ts'
 
-describeEmulated('moto', missingForMoto(), () => {
+describeAgainst({ kind: 'emulator', name: 'emulated by moto' }, missingForMoto(), () => {
   let moto: Emulator
   let tenant: ServedTenant
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
