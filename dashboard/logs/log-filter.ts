@@ -20,7 +20,17 @@ export function toQuery({ type, clientId, text }: LogFilter): string | undefined
   const terms = [
     type === 'hook' ? 'details.error:hookServerError' : type && `type:${type}`,
     clientId && `client_id:"${clientId}"`,
-    text.trim() && `(${text.trim()})`,
+    text.trim() && `(${quoteForeignWords(text.trim())})`,
   ].filter((term) => term !== '')
   return terms.length === 0 ? undefined : terms.join(' AND ')
+}
+
+const FIELD =
+  /^[-+!(]*(\*|_exists_|type|description|client_id|client_name|ip|user_agent|hostname|audience|scope|log_id|date|details\.[\w.]+):/
+
+/** Scopes and addresses have colons, and would be taken for fields that no event has. */
+function quoteForeignWords(text: string): string {
+  return text.replace(/\S*"[^"]*"?\S*|\S+/g, (word) =>
+    word.includes(':') && !word.includes('"') && !FIELD.test(word) ? `"${word}"` : word,
+  )
 }

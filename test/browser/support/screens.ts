@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { OpenDashboard } from './open-dashboard.ts'
+import { TENANT_SCREENS } from './tenant-screens.ts'
 
 /** A view of the dashboard in a state worth looking at. */
 export interface Screen {
@@ -68,6 +69,7 @@ export const SCREENS: readonly Screen[] = [
       return page
     },
   },
+  ...TENANT_SCREENS,
   {
     name: 'not-found',
     async open({ open }) {
