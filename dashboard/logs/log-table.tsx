@@ -52,7 +52,7 @@ export function LogTable(props: { events: LogAnswer[]; onOpen: (event: LogAnswer
 }
 
 /** What came of an event, as a badge. */
-export function EventBadge({ event }: { event: LogAnswer }) {
+function EventBadge({ event }: { event: LogAnswer }) {
   const { text, kind } = titleOf(event)
   return <Badge kind={kind}>{text}</Badge>
 }

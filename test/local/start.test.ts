@@ -154,6 +154,24 @@ describe('arguments', () => {
   })
 })
 
+describe('the dashboard’s link', () => {
+  it('signs in whoever opens it first, as the admin', async () => {
+    const server = await startLocal(join(folder.path, 'dashboard'))
+    const [, code = ''] = /Dashboard +\S+dashboard\/#(\S+) \(opens once/.exec(server.stderr()) ?? []
+    const redeem = () =>
+      fetch(`${server.url}api/v2/dashboard-codes/redeem`, {
+        method: 'POST',
+        body: JSON.stringify({ code }),
+      })
+    const first = await redeem()
+    expect(await first.json()).toMatchObject({ client_id: server.credentials.admin.client_id })
+    expect((await redeem()).status).toBe(400)
+    const page = await fetch(`${server.url}dashboard/hooks`)
+    expect(await page.text()).toContain('<title>Hookmint</title>')
+    await server.stop()
+  })
+})
+
 describe('--new-admin', () => {
   it('shows credentials that may do everything, once', async () => {
     const dataDir = join(folder.path, 'admin')

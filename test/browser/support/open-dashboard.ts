@@ -14,9 +14,9 @@ const REPORT_VIOLATIONS = `
 export type OpenDashboard = Awaited<ReturnType<typeof openDashboard>>
 
 /** A fresh demo tenant, a real browser, and how to sign in as its admin. */
-export async function openDashboard() {
+export async function openDashboard(options: { registry?: string } = {}) {
   const [tenant, chromium] = await Promise.all([
-    serveTenant({ requestsPerMinute: 1_000_000 }),
+    serveTenant({ requestsPerMinute: 1_000_000, ...options }),
     launchChromium(),
   ])
   const violations: string[] = []
