@@ -17,12 +17,13 @@ export const EVENT_TYPES = [
 
 /** The `q` that finds the events of a filter; undefined when it lets all through. */
 export function toQuery({ type, clientId, text }: LogFilter): string | undefined {
-  const terms = [
+  const words = quoteForeignWords(text.trim())
+  const chosen = [
     type === 'hook' ? 'details.error:hookServerError' : type && `type:${type}`,
     clientId && `client_id:"${clientId}"`,
-    text.trim() && `(${quoteForeignWords(text.trim())})`,
   ].filter((term) => term !== '')
-  return terms.length === 0 ? undefined : terms.join(' AND ')
+  if (chosen.length === 0) return words || undefined
+  return [...chosen, ...(words === '' ? [] : [`(${words})`])].join(' AND ')
 }
 
 const FIELD =

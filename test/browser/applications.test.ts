@@ -169,8 +169,8 @@ it('changes the scopes of a grant, and takes it away', async () => {
   expect(await grants()).toMatchObject([{ scope: ['read:data', 'write:data'] }])
 
   await page.getByRole('button', { name: 'Scopes of Example API' }).click()
-  await page.getByRole('button', { name: 'Take the authorisation away' }).click()
-  await page.getByRole('button', { name: 'Take it away' }).click()
+  await page.getByRole('button', { name: 'Remove the grant…' }).click()
+  await page.getByRole('button', { name: 'Remove the grant', exact: true }).click()
   await page.getByRole('button', { name: 'Authorise Example API' }).waitFor()
   expect(await grants()).toEqual([])
   await page.close()
@@ -180,8 +180,8 @@ it('says why the last administrator stays', async () => {
   const { client_id } = dashboard.tenant.credentials.admin
   const page = await dashboard.open(`applications/${client_id}?tab=apis`)
   await page.getByRole('button', { name: 'Scopes of Auth0 Management API' }).click()
-  await page.getByRole('button', { name: 'Take the authorisation away' }).click()
-  await page.getByRole('button', { name: 'Take it away' }).click()
+  await page.getByRole('button', { name: 'Remove the grant…' }).click()
+  await page.getByRole('button', { name: 'Remove the grant', exact: true }).click()
   await page.getByRole('alert').getByText('is the last grant that may manage grants').waitFor()
   await page.close()
 })
