@@ -28,7 +28,7 @@ export function GrantForm({ place, onDone }: { place: GrantPlace; onDone: () => 
   async function remove(): Promise<void> {
     if (grant !== undefined) await management.grants.remove(grant.id)
     setIsRemoving(false)
-    notify('The authorisation was taken away')
+    notify('The grant was removed')
     await onDone()
   }
 
@@ -53,14 +53,14 @@ export function GrantForm({ place, onDone }: { place: GrantPlace; onDone: () => 
       {grant !== undefined && can('delete:client_grants') && (
         <div class="actions">
           <Button icon="trash" onClick={() => setIsRemoving(true)}>
-            Take the authorisation away…
+            Remove the grant…
           </Button>
         </div>
       )}
       {isRemoving && (
         <ConfirmDialog
-          title="Take the authorisation away?"
-          confirmLabel="Take it away"
+          title="Remove the grant?"
+          confirmLabel="Remove the grant"
           onConfirm={remove}
           onClose={() => setIsRemoving(false)}
         >

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { Button } from '../ui/button.tsx'
 import { CheckboxField } from '../ui/checkbox-field.tsx'
 
@@ -16,7 +17,8 @@ export function ScopeCheckboxes(props: {
 }) {
   const { legend, scopes, chosen, onChange, disabled = false } = props
   const defined = scopes.map(({ value }) => value)
-  const others = chosen.filter((value) => !defined.includes(value))
+  // They stay in sight when they are no longer chosen.
+  const [others] = useState(() => chosen.filter((value) => !defined.includes(value)))
   const all: ApiScope[] = [
     ...scopes,
     ...others.map((value) => ({ value, description: 'Not defined by the API' })),

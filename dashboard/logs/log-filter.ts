@@ -17,10 +17,21 @@ export const EVENT_TYPES = [
 
 /** The `q` that finds the events of a filter; undefined when it lets all through. */
 export function toQuery({ type, clientId, text }: LogFilter): string | undefined {
-  const terms = [
+  const words = quoteForeignWords(text.trim())
+  const chosen = [
     type === 'hook' ? 'details.error:hookServerError' : type && `type:${type}`,
     clientId && `client_id:"${clientId}"`,
-    text.trim() && `(${text.trim()})`,
   ].filter((term) => term !== '')
-  return terms.length === 0 ? undefined : terms.join(' AND ')
+  if (chosen.length === 0) return words || undefined
+  return [...chosen, ...(words === '' ? [] : [`(${words})`])].join(' AND ')
+}
+
+const FIELD =
+  /^[-+!(]*(\*|_exists_|type|description|client_id|client_name|ip|user_agent|hostname|audience|scope|log_id|date|details\.[\w.]+):/
+
+/** Scopes and addresses have colons, and would be taken for fields that no event has. */
+function quoteForeignWords(text: string): string {
+  return text.replace(/\S*"[^"]*"?\S*|\S+/g, (word) =>
+    word.includes(':') && !word.includes('"') && !FIELD.test(word) ? `"${word}"` : word,
+  )
 }

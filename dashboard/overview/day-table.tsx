@@ -22,6 +22,7 @@ export function DayTable({ days }: { days: readonly Day[] }) {
       columns={COLUMNS}
       rows={[...days].reverse()}
       rowKey={({ date }) => date}
+      isCompact
     />
   )
 }

@@ -19,7 +19,6 @@ export function findAttention(states: readonly HookState[]): Attention[] {
 
 function problemsOf({
   deployment,
-  missing_secrets: missing,
   outdated,
   version,
   warnings,
@@ -29,17 +28,9 @@ function problemsOf({
     const why = deployment.error?.message ?? 'no reason was recorded'
     problems.push({ kind: 'danger', text: `The last version could not be deployed: ${why}` })
   }
-  if (missing.length > 0) {
-    const names = missing.join(', ')
-    const subject = missing.length === 1 ? 'The secret' : 'The secrets'
-    const verb = missing.length === 1 ? 'has' : 'have'
-    problems.push({ kind: 'danger', text: `${subject} ${names} ${verb} no value` })
-  }
   if (outdated) {
-    problems.push({
-      kind: 'warning',
-      text: `Version ${version} was deployed with an earlier runtime: rebuild it`,
-    })
+    const text = `Version ${version} was deployed with an earlier runtime: rebuild it`
+    problems.push({ kind: 'warning', text })
   }
   return [...problems, ...warnings.map((text) => ({ kind: 'warning' as const, text }))]
 }

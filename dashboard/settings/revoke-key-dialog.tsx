@@ -1,5 +1,5 @@
 import type { SigningKeyAnswer } from '../../functions/management/contract/answers.ts'
-import { useManagement } from '../session/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { notify } from '../ui/toasts.tsx'
 import { stateOf } from './key-state.ts'
@@ -11,7 +11,7 @@ export function RevokeKeyDialog(props: {
   onClose: () => void
 }) {
   const { signingKey, onRevoked, onClose } = props
-  const { keys } = useManagement()
+  const { management, renew } = useSession()
   const { name } = stateOf(signingKey)
   return (
     <ConfirmDialog
@@ -19,7 +19,9 @@ export function RevokeKeyDialog(props: {
       confirmLabel="Revoke the key"
       onClose={onClose}
       onConfirm={async () => {
-        await keys.revoke(signingKey.kid)
+        // The token that is used here may be one of its own.
+        await renew()
+        await management.keys.revoke(signingKey.kid)
         onClose()
         notify('The key was revoked')
         await onRevoked()

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from './button.tsx'
 
 export interface Pair {
@@ -19,16 +19,23 @@ export function PairFields(props: {
 }) {
   const { pairs, onChange, nameLabel, namePlaceholder, valueLabel, addLabel, most } = props
   const list = useRef<HTMLDivElement>(null)
+  const isAdding = useRef(false)
 
   function change(at: number, part: Partial<Pair>): void {
     onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...part } : pair)))
   }
 
   function add(): void {
+    isAdding.current = true
     onChange([...pairs, { name: '', value: '' }])
-    // The new line is there after the next drawing.
-    setTimeout(() => list.current?.querySelector<HTMLElement>('.pair:last-of-type input')?.focus())
   }
+
+  useLayoutEffect(() => {
+    if (!isAdding.current) return
+    isAdding.current = false
+    const names = list.current?.querySelectorAll<HTMLElement>('.pair > :first-child') ?? []
+    names[names.length - 1]?.focus()
+  }, [pairs.length])
 
   return (
     <div class="pairs" ref={list}>

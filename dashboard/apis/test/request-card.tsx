@@ -30,7 +30,7 @@ export function RequestCard({ request }: { request: TokenRequest }) {
       <CheckboxField label="Show the secret in it" checked={isRevealed} onChange={setIsRevealed} />
       <Loaded resource={writer} lines={7}>
         {({ writeSnippet }) =>
-          language && <CodeBlock text={writeSnippet(shown, language)} what="the request" />
+          language && <CodeBlock text={writeSnippet(shown, language)} what="the program" />
         }
       </Loaded>
     </Card>

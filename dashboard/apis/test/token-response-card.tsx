@@ -32,7 +32,7 @@ export function TokenResponseCard(props: {
         <div role="status" class="unseen">
           {isIssued ? 'A token was issued' : `The request was refused: ${body.error_description}`}
         </div>
-        <CodeBlock text={JSON.stringify(body, null, 2)} what="the answer" />
+        <CodeBlock text={JSON.stringify(body, null, 2)} what="the answer's JSON" />
       </Card>
       {body.access_token !== undefined && (
         <DecodedTokenCard token={body.access_token} granted={granted} />

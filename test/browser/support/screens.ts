@@ -2,6 +2,7 @@ import type { Page, Route } from 'playwright-core'
 import type { OpenDashboard } from './open-dashboard.ts'
 import { SCRIPT } from './open-editor.ts'
 import { paste } from './paste.ts'
+import { TENANT_SCREENS } from './tenant-screens.ts'
 
 /** A view of the dashboard in a state worth looking at. */
 export interface Screen {
@@ -131,6 +132,7 @@ export const SCREENS: readonly Screen[] = [
       return page
     },
   },
+  ...TENANT_SCREENS,
   {
     name: 'not-found',
     async open({ open }) {
