@@ -23,7 +23,7 @@ export type DeployedTenant = Awaited<ReturnType<typeof startDeployedTenant>>
  * functions call is recorded at the wire. Hooks' packages come from `registry`.
  */
 export async function startDeployedTenant(functionsDir: string, registry?: string) {
-  const template = synthesizeTenant(functionsDir)
+  const template = synthesizeTenant()
   const idOf = (type: string) => resourcesOf(template, type)[0]?.[0] ?? ''
   const services = await startServices(idOf('AWS::DynamoDB::GlobalTable'))
   const { lambda, wire, kms } = services
