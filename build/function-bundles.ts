@@ -6,6 +6,8 @@ export interface FunctionBundle {
   entries: Record<string, string>
   /** Whether the hook runtime lies beside them. */
   hookRuntime?: boolean
+  /** Whether the dashboard's files lie beside them. */
+  dashboard?: boolean
   /** Copied as they are. */
   copied?: string[]
   /** Whether it runs esbuild, which has a native program. */
@@ -33,5 +35,6 @@ export const FUNCTION_BUNDLES: Record<FunctionName, FunctionBundle> = {
     copied: ['draft-process-main.mjs'],
     maxStartBytes: 50 * KB,
   },
+  site: { entries: { index: 'index.ts' }, dashboard: true, maxStartBytes: 50 * KB },
   bootstrap: { entries: { index: 'index.ts' }, maxStartBytes: 400 * KB },
 }

@@ -6,6 +6,7 @@ import type { FunctionName } from '../functions/function-names.ts'
 import { addEsbuild, type EsbuildPlatform } from './add-esbuild.ts'
 import { FUNCTION_BUNDLES, type FunctionBundle } from './function-bundles.ts'
 import { bundleHookRuntime } from './hook-runtime.ts'
+import { packDashboard } from './pack-dashboard.ts'
 import { slimSdk } from './slim-sdk/slim-sdk.ts'
 import { startBytes } from './start-bytes.ts'
 
@@ -36,6 +37,7 @@ export async function buildFunctions(options: {
     const folder = join(outDir, 'functions', name)
     sizes.set(name, await writeCode(name as FunctionName, bundle, outDir))
     if (bundle.hookRuntime) await writeFile(join(folder, 'hook-runtime.mjs'), runtime.code)
+    if (bundle.dashboard) await writeFile(join(folder, 'dashboard.json'), await packDashboard())
     for (const file of bundle.copied ?? []) {
       await copyFile(join(ROOT, 'functions', name, file), join(folder, file))
     }

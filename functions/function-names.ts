@@ -7,3 +7,4 @@ export type FunctionName =
   | 'build-hook'
   | 'draft-runner'
   | 'bootstrap'
+  | 'site'

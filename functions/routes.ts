@@ -9,6 +9,7 @@ export type EndpointName =
   | 'openidConfiguration'
   | 'authorizationServerMetadata'
   | 'management'
+  | 'site'
 
 interface Route {
   method: 'GET' | 'POST'
@@ -51,10 +52,15 @@ const MANAGEMENT = {
   maxBodyBytes: MAX_MANAGEMENT_REQUEST_BYTES,
 } as const
 
+/** The dashboard: pages and their files, for browsers that are at them and no other origin's. */
+const SITE = { path: '/dashboard', endpoint: 'site' } as const
+
 /** Every path that is served, `{proxy+}` for what follows it, with what answers there. */
 export const SERVED_PATHS: readonly { path: string; endpoint: EndpointName }[] = [
   ...ROUTES,
   { path: `${MANAGEMENT.prefix}{proxy+}`, endpoint: MANAGEMENT.endpoint },
+  SITE,
+  { path: `${SITE.path}/{proxy+}`, endpoint: SITE.endpoint },
 ]
 
 /** How much of a body is worth reading before the request is answered. */
@@ -75,6 +81,7 @@ export async function answer(
 ): Promise<HttpResponse> {
   const isManagement = request.path.startsWith(MANAGEMENT.prefix)
   if (isManagement && endpoints.management) return endpoints.management(request)
+  if (isSite(request.path) && endpoints.site) return endpoints.site(request)
   const route = BY_PATH.get(request.path)
   const endpoint = route && endpoints[route.endpoint]
   if (route === undefined || endpoint === undefined) return notFound(request)
@@ -88,6 +95,10 @@ export async function answer(
   }
   if (isHead) response.body = ''
   return response
+}
+
+function isSite(path: string): boolean {
+  return path === SITE.path || path.startsWith(`${SITE.path}/`)
 }
 
 function preflight(route: Route, request: HttpRequest): HttpResponse {

@@ -23,7 +23,7 @@ export interface TenantApi {
   outputs: Record<string, string>
 }
 
-type PublicFunction = 'token' | 'discovery' | 'management'
+type PublicFunction = 'token' | 'discovery' | 'management' | 'site'
 
 /** Which function answers at an endpoint. */
 const FUNCTION_OF: Record<EndpointName, PublicFunction> = {
@@ -33,6 +33,7 @@ const FUNCTION_OF: Record<EndpointName, PublicFunction> = {
   openidConfiguration: 'discovery',
   authorizationServerMetadata: 'discovery',
   management: 'management',
+  site: 'site',
 }
 
 /** Requests a second that a route takes, on average and at once. */
@@ -96,6 +97,7 @@ function throttlesOf(tokensPerSecond: number): Record<EndpointName, Throttle> {
     openidConfiguration: documents,
     authorizationServerMetadata: documents,
     management: { rateLimit: 100, burstLimit: 200 },
+    site: documents,
   }
 }
 

@@ -32,7 +32,7 @@ const ADMINISTER = [
  * fixed names, so that keys outlive the stack and work for one that adopts its table.
  */
 export function createSigningKeys(
-  { stack }: House,
+  { stack, prefix }: House,
   { signer, makers }: { signer: ServiceFunction; makers: ServiceFunction[] },
 ): SigningKeys {
   const accountRoot = stack.formatArn({
@@ -79,6 +79,7 @@ export function createSigningKeys(
         },
         patternReason: 'A key that is to be made has no name yet; only one kind can be made',
       })
+      fn.setVariable('prefix', prefix)
       fn.setVariable('keyPolicy', policy)
     },
   }

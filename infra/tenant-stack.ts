@@ -65,6 +65,7 @@ export function createTenantStack(app: App, { settings, functionsDir }: TenantSt
     timeoutSeconds: 28,
     role: hooks.role,
   })
+  const site = createServiceFunction(house, 'site', { memoryMb: 256, timeoutSeconds: 10 })
   const bootstrap = createServiceFunction(house, 'bootstrap', {
     memoryMb: 256,
     timeoutSeconds: 300,
@@ -97,7 +98,7 @@ export function createTenantStack(app: App, { settings, functionsDir }: TenantSt
   keys.grantMakeTo(bootstrap)
   admin.grantWriteTo(bootstrap)
 
-  const api = createHttpApi(house, { token, discovery, management })
+  const api = createHttpApi(house, { token, discovery, management, site })
   const tenant = createBootstrap(house, bootstrap, { issuer: settings.issuer ?? api.url })
   createAlarms(house, { api: api.api, eventLog, token, management, deployHook, table })
 

@@ -110,12 +110,18 @@ function requireOwn(pid, syscall) {
 
 /**
  * A package that is not there is not found, instead of refused access to the folders around the
- * version; and nothing that a hook prints tells where the server lies.
+ * version; nothing that a hook prints tells where the server lies, and no title what it knows.
  */
 function forgetPlaces() {
   const lookup = Module._nodeModulePaths
   Module._nodeModulePaths = (from) => lookup(from).filter((path) => path.startsWith(folder))
   Module.globalPaths.length = 0
+  // Every user of the machine sees the real one. A value in its place would become the real one.
+  let title = 'hook'
+  const set = (text) => {
+    title = `${text}`
+  }
+  Object.defineProperty(process, 'title', { get: () => title, set, enumerable: true })
   process.argv = ['node', 'hook']
   process.execArgv = []
 }

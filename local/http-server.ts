@@ -99,13 +99,14 @@ function splitTarget(target: string): { path: string; query: string } {
 
 function send(message: IncomingMessage, response: ServerResponse, answer: HttpResponse): void {
   const headers: Record<string, string | number> = answer.headers
+  const content = answer.bytes ?? answer.body
   if (answer.status !== 204 && answer.status !== 304) {
-    headers['content-length'] ??= Buffer.byteLength(answer.body)
+    headers['content-length'] ??= Buffer.byteLength(content)
   }
   // What was not read to its end cannot be followed by another request.
   if (!message.complete) headers.connection = 'close'
   response.writeHead(answer.status, headers)
-  response.end(answer.body)
+  response.end(content)
 }
 
 function abandon(response: ServerResponse, error: unknown): void {

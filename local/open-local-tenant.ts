@@ -7,7 +7,9 @@ import { REQUESTS_PER_MINUTE } from '../functions/management/count-request.ts'
 import { DEPLOYMENT_WAIT_MS } from '../functions/management/hooks/begin-deployment.ts'
 import { createManagementEndpoint } from '../functions/management/management-endpoint.ts'
 import type { EndpointName } from '../functions/routes.ts'
+import { createSiteEndpoint } from '../functions/site/create-site-endpoint.ts'
 import { createTokenEndpoint } from '../functions/token/token-endpoint.ts'
+import { createDashboardFiles } from './dashboard-files.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { openEventLog } from './event-log.ts'
 import { FileSigner } from './file-signer.ts'
@@ -81,6 +83,7 @@ export async function openLocalTenant(options: {
     token: createTokenEndpoint(ports),
     management: createManagementEndpoint(ports),
     ...createDiscoveryEndpoints(ports),
+    site: createSiteEndpoint(createDashboardFiles()),
   }
   return {
     dataDir,

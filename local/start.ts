@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { HookBuildError } from '../functions/core/errors.ts'
 import { tenantKey } from '../functions/core/record-keys.ts'
 import { resumeDeployments } from '../functions/deploy-hook/resume-deployments.ts'
+import { resumeDeletions } from '../functions/management/hooks/resume-deletions.ts'
 import { answer, maxBodyBytes } from '../functions/routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { localCertificates } from './local-certificates.ts'
@@ -69,6 +70,7 @@ async function start(options: StartOptions): Promise<void> {
 /** What a crash has interrupted. Requests need not wait for it. */
 async function finishLeftovers({ ports, dataDir }: LocalTenant): Promise<void> {
   await resumeDeployments(ports)
+  await resumeDeletions(ports)
   await removeStrayFolders(ports.store, dataDir)
 }
 

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { isDeepStrictEqual, parseEnv } from 'node:util'
+import * as v from 'valibot'
 import { findHookByName } from '../functions/core/hook-names.ts'
 import { RUNNING_TRIGGER } from '../functions/core/hook-triggers.ts'
 import { createHookId } from '../functions/core/ids.ts'
 import type { Hook } from '../functions/core/model.ts'
 import type { SecretStore, TenantStore } from '../functions/core/ports.ts'
+import { secretMap } from '../functions/management/contract/hook-secrets.ts'
 import type { NewHook } from '../functions/management/hooks/create-hook.ts'
 import { readHook } from '../functions/management/hooks/read-hook.ts'
 import {
@@ -41,6 +43,8 @@ export async function useHookFile(
     known !== undefined && known.version > 0 && isDeepStrictEqual({ ...known, ...source }, known)
   const hook = isSaved ? known : (await saveHook(ports, source)).hook
   await enableHook(ports, id)
+  const { secretsVersionId } = source
+  if (secretsVersionId !== undefined) await ports.secrets.keepOnly(id, secretsVersionId)
   return hook
 }
 
@@ -69,10 +73,22 @@ async function storeSecrets(
   file: string | undefined,
 ): Promise<Pick<Hook, 'secretsVersionId' | 'secretNames' | 'missingSecrets'>> {
   if (file === undefined) return {}
-  const secrets = parseEnv(await readFile(file, 'utf8')) as Record<string, string>
+  const secrets = await readSecrets(file)
   const digest = createHash('sha256').update(JSON.stringify(secrets)).digest('hex')
   const { versionId } = await store.write(hookId, secrets, digest)
   return { secretsVersionId: versionId, secretNames: Object.keys(secrets), missingSecrets: [] }
+}
+
+/** The secrets of a dotenv file. Throws beyond the limits of a hook's secrets. */
+async function readSecrets(file: string): Promise<Record<string, string>> {
+  const secrets = parseEnv(await readFile(file, 'utf8')) as Record<string, string>
+  const { issues } = v.safeParse(secretMap, secrets)
+  const [issue] = issues ?? []
+  if (issue !== undefined) {
+    const name = v.getDotPath(issue)
+    throw new Error(`${file}: ${name === null ? '' : `${name}: `}${issue.message}`)
+  }
+  return secrets
 }
 
 /** A hook's name is lower-case letters, digits and single dashes. */

@@ -20,6 +20,7 @@ export interface HttpResult {
   statusCode: number
   headers: Record<string, string>
   body: string
+  isBase64Encoded?: boolean
 }
 
 export type HttpHandler = (event: HttpEvent) => Promise<HttpResult>
@@ -29,8 +30,10 @@ export function createHttpHandler(
   answer: (request: HttpRequest) => Promise<HttpResponse>,
 ): HttpHandler {
   return async (event) => {
-    const { status, headers, body } = await answer(toHttpRequest(event))
-    return { statusCode: status, headers, body }
+    const { status, headers, body, bytes } = await answer(toHttpRequest(event))
+    if (bytes === undefined) return { statusCode: status, headers, body }
+    const encoded = Buffer.from(bytes).toString('base64')
+    return { statusCode: status, headers, body: encoded, isBase64Encoded: true }
   }
 }
 

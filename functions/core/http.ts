@@ -24,6 +24,8 @@ export interface HttpResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** In place of the body, encoded as `content-encoding` says. */
+  bytes?: Uint8Array
 }
 
 /** Answers one kind of request; never rejects. */

@@ -46,6 +46,19 @@ export class ManagementError extends Error {
     return new ManagementError(401, 'Missing authentication')
   }
 
+  /** A code is right once, and for a short time: which of the three it was is told to nobody. */
+  static invalidCode(): ManagementError {
+    return new ManagementError(
+      400,
+      'The code is wrong, was used before, or has expired. Open the dashboard anew: hookmint dashboard',
+      'invalid_code',
+    )
+  }
+
+  static signInEnded(): ManagementError {
+    return new ManagementError(401, 'This sign-in has ended. Sign in again.', 'sign_in_ended')
+  }
+
   static insufficientScope(scopes: readonly string[]): ManagementError {
     const message = `Insufficient scope, expected any of: ${scopes.join(',')}`
     return new ManagementError(403, message, 'insufficient_scope')
@@ -74,8 +87,17 @@ export class ManagementError extends Error {
     }
   }
 
+  static preconditionFailed(message: string): ManagementError {
+    return new ManagementError(412, message, 'precondition_failed')
+  }
+
   static tooLarge(limitBytes: number): ManagementError {
     return new ManagementError(413, `The body is larger than ${limitBytes} bytes`)
+  }
+
+  static tooManyCodes(): ManagementError {
+    const message = 'Too many wrong codes came from this address. Try again in a minute.'
+    return new ManagementError(429, message, 'too_many_requests')
   }
 
   static tooManyRequests(): ManagementError {
@@ -99,6 +121,7 @@ const STATUS_TEXT: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  412: 'Precondition Failed',
   413: 'Payload Too Large',
   429: 'Too Many Requests',
   500: 'Internal Server Error',

@@ -280,3 +280,14 @@ export interface GrantProfile {
   /** In the names of the wire, without id, client and audience. */
   properties: JsonObject
 }
+
+/** A one-time code that signs a browser in to the dashboard. Kept by its digest. */
+export interface DashboardCode {
+  clientId: string
+  /** What the token that it was made with allows. */
+  scopes: string[]
+  /** Milliseconds since the epoch. */
+  expiresAt: number
+  /** When the chain of codes and tokens began that this one goes on with, in milliseconds since the epoch. */
+  signedInAt: number
+}

@@ -3,6 +3,7 @@ import type {
   ApiProfile,
   Client,
   ClientProfile,
+  DashboardCode,
   Deployment,
   Grant,
   GrantProfile,
@@ -93,6 +94,11 @@ export function inertTriggerKey(triggerId: string): RecordKey<InertTrigger> {
 /** The one deployment of a hook that is under way or has failed. */
 export function deploymentKey(hookId: string): RecordKey<Deployment> {
   return { pk: 'deployments', sk: hookId }
+}
+
+/** Codes by their SHA-256, base64url: who reads the store can sign in with none. */
+export function dashboardCodeKey(digest: string): RecordKey<DashboardCode> {
+  return { pk: 'dashboardcodes', sk: digest }
 }
 
 /** Zero-padded, so that versions list in their order. */

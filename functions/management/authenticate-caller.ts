@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { HttpRequest } from '../core/http.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { SigningKey, Tenant } from '../core/model.ts'
+import type { Grant, SigningKey, Tenant } from '../core/model.ts'
 import type { Clock, TenantStore } from '../core/ports.ts'
 import { clientKey, grantKey, SYSTEM_API, tenantKey } from '../core/record-keys.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS, publishedSigningKeys } from '../core/signing-keys.ts'
@@ -15,6 +15,8 @@ export interface Caller {
   /** What both the token and the client's grant, as it is now, allow. */
   scopes: ReadonlySet<string>
   tenant: Tenant
+  /** When a browser signed in, if this is one: in milliseconds since the epoch. */
+  signedInAt?: number
 }
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/
@@ -30,22 +32,34 @@ export async function authenticateCaller(
   const clientId = claims.azp ?? claims.client_id
   if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId))
     throw ManagementError.invalidToken()
+  const { tenant, client, grant } = await loadCaller(store, clientId)
+  verifyToken(token, claims, tenant, clock.now())
+  if (client === undefined || grant === undefined) throw ManagementError.invalidToken()
+  const claimed = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
+  return {
+    clientId,
+    clientName: client.name,
+    scopes: grantedOf(grant, claimed),
+    tenant,
+    ...(typeof claims.auth_time === 'number' && { signedInAt: claims.auth_time * 1000 }),
+  }
+}
+
+/** A client with its grant for the Management API, as they are now. Throws a 503 without a tenant. */
+export async function loadCaller(store: TenantStore, clientId: string) {
   const [tenant, client, grant] = await store.read([
     tenantKey,
     clientKey(clientId),
     grantKey(clientId, SYSTEM_API),
   ])
   if (tenant === undefined) throw ManagementError.unavailable()
-  verifyToken(token, claims, tenant.value, clock.now())
-  if (client === undefined || grant === undefined) throw ManagementError.invalidToken()
-  const granted = new Set(grant.value.scope)
-  const claimed = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
-  return {
-    clientId,
-    clientName: client.value.name,
-    scopes: new Set(claimed.filter((scope) => granted.has(scope))),
-    tenant: tenant.value,
-  }
+  return { tenant: tenant.value, client: client?.value, grant: grant?.value }
+}
+
+/** Those of the scopes that the grant still allows. */
+export function grantedOf(grant: Grant, scopes: readonly string[]): Set<string> {
+  const granted = new Set(grant.scope)
+  return new Set(scopes.filter((scope) => granted.has(scope)))
 }
 
 /** RFC 7519 7.2 with the tenant's own published keys; `now` in milliseconds since the epoch. */

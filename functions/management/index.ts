@@ -8,6 +8,7 @@ import { readHookRuntime } from '../aws/hook-runtime.ts'
 import { createHttpHandler } from '../aws/http-event.ts'
 import { createKmsClient } from '../aws/kms-client.ts'
 import { createKmsSigningKeys } from '../aws/kms-signing-keys.ts'
+import { createKmsTokenSigner } from '../aws/kms-token-signer.ts'
 import { createLambdaControlClient, createLambdaInvokeClient } from '../aws/lambda-client.ts'
 import { createLambdaDraftRunner } from '../aws/lambda-draft-runner.ts'
 import { createLambdaHookDeployments } from '../aws/lambda-hook-deployments.ts'
@@ -35,6 +36,7 @@ const settings = readEnvironment(
 const { tableName, prefix, keyPolicy, deployHookFunction } = settings
 const dynamodb = createDynamodbClient()
 const lambda = createLambdaInvokeClient()
+const kms = createKmsClient()
 const management = createManagementEndpoint({
   store: createDynamodbTenantStore(dynamodb, tableName),
   counter: createDynamodbRequestCounter(dynamodb, tableName),
@@ -49,7 +51,8 @@ const management = createManagementEndpoint({
   deploymentWaitMs: DEPLOYMENT_WAIT_MS,
   drafts: createLambdaDraftRunner(lambda, settings.draftRunnerFunction),
   secrets: createSecretsManagerSecretStore(createSecretsManagerClient(), prefix),
-  keys: createKmsSigningKeys(createKmsClient(), clock, { description: prefix, policy: keyPolicy }),
+  keys: createKmsSigningKeys(kms, clock, { description: prefix, policy: keyPolicy }),
+  signer: createKmsTokenSigner(kms),
   log: createCloudwatchEventLog({
     client: createCloudwatchLogsClient(),
     logGroupName: settings.eventLogGroup,

@@ -26,7 +26,7 @@ export function createManagementEndpoint(ports: ManagementPorts): Endpoint {
     try {
       const { operation, params } = match(http) //              1
       notes.operation = operation
-      const caller = await authenticateCaller(ports, http) //   2
+      const caller = await (operation.identify?.(http) ?? authenticateCaller(ports, http)) // 2
       notes.caller = caller
       limit = await countRequest(ports, caller.clientId, requestsPerMinute)
       refuseExceeded(limit) //                                  3

@@ -5,6 +5,7 @@ import type {
   RequestCounter,
   SecretStore,
   SigningKeys,
+  TokenSigner,
 } from '../core/ports.ts'
 import type { HookLifecyclePorts } from './hooks/hook-lifecycle.ts'
 
@@ -13,6 +14,8 @@ export interface ManagementPorts extends HookLifecyclePorts {
   secrets: SecretStore
   drafts: DraftRunner
   keys: SigningKeys
+  /** Signs the tokens of those who sign in to the dashboard. */
+  signer: TokenSigner
   log: EventLog
   clock: Clock
   counter: RequestCounter

@@ -63,7 +63,7 @@ function describeOperation(operation: Operation): JsonObject {
       },
     },
     // Any one of the scopes is enough.
-    security: securityOf(scopes),
+    security: operation.identify ? [] : securityOf(scopes),
   }
 }
 

@@ -40,6 +40,8 @@ export interface Operation {
   summary: string
   query?: Schema
   body?: Schema
+  /** Who calls, where that is proven by something else than a token. */
+  identify?(http: HttpRequest): Promise<Caller>
   /** Whether a form is taken besides JSON. */
   takesForm?: boolean
   handle(call: Call): Promise<Answer>

@@ -1,6 +1,7 @@
 import { clientCredentialOperations } from './client-credentials.ts'
 import { grantOperations } from './client-grants.ts'
 import { clientOperations } from './clients.ts'
+import { dashboardCodeOperations } from './dashboard-codes.ts'
 import { hookOperations } from './hooks/hooks.ts'
 import { logOperations } from './logs.ts'
 import type { ManagementPorts } from './management-ports.ts'
@@ -22,5 +23,6 @@ export function listOperations(ports: ManagementPorts): Operation[] {
     ...tenantSettingsOperations(ports),
     ...logOperations(ports),
     ...statsOperations(ports),
+    ...dashboardCodeOperations(ports),
   ]
 }

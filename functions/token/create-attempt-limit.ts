@@ -1,17 +1,8 @@
+import { createFailureLimit } from '../core/failure-limit.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 
-const MAX_FAILURES = 20
-const WINDOW_MS = 60_000
-const PAUSE_MS = 10_000
-/** Beyond this many the oldest are forgotten: memory stays bounded whoever asks. */
-const MAX_REMEMBERED = 10_000
-
-interface Failures {
-  /** Of the last minute, fewer than pause. */
-  times: number[]
-  pausedUntil: number
-}
+const LIMIT = { maxFailures: 20, windowMs: 60_000, pauseMs: 10_000 }
 
 /** Slows down guessing; known to this process alone, since the token path writes nothing. */
 export interface AttemptLimit {
@@ -23,35 +14,19 @@ export interface AttemptLimit {
 
 /** The same for clients that exist and those that do not, and for right and wrong secrets. */
 export function createAttemptLimit(): AttemptLimit {
-  const remembered = new Map<string, Failures>()
+  const failures = createFailureLimit(LIMIT)
   return {
     check(request, now) {
-      const pausedUntil = remembered.get(nameOf(request))?.pausedUntil ?? 0
-      if (now < pausedUntil) {
-        throw OAuthError.tooManyAttempts(Math.ceil((pausedUntil - now) / 1000))
-      }
+      const pausedMs = failures.pausedFor(nameOf(request), now)
+      if (pausedMs > 0) throw OAuthError.tooManyAttempts(Math.ceil(pausedMs / 1000))
     },
     note(failure, request, now) {
       if (failure.kind !== 'unauthenticated' || request === undefined) return
-      const name = nameOf(request)
-      const earlier = remembered.get(name)?.times ?? []
-      const times = [...earlier.filter((time) => now - time < WINDOW_MS), now]
-      const isPause = times.length >= MAX_FAILURES
-      remembered.delete(name)
-      remembered.set(
-        name,
-        isPause ? { times: [], pausedUntil: now + PAUSE_MS } : { times, pausedUntil: 0 },
-      )
-      if (remembered.size > MAX_REMEMBERED) forgetOldest(remembered)
+      failures.note(nameOf(request), now)
     },
   }
 }
 
 function nameOf({ clientId, http }: TokenRequest): string {
   return `${clientId} ${http.ip}`
-}
-
-function forgetOldest(remembered: Map<string, Failures>): void {
-  const [oldest] = remembered.keys()
-  if (oldest !== undefined) remembered.delete(oldest)
 }

@@ -8,6 +8,7 @@ import type {
   TenantStore,
   TokenSigner,
 } from '../core/ports.ts'
+import { signAccessToken } from '../core/sign-access-token.ts'
 import { applyHookResult } from './apply-hook-result.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import { authorizeRequest } from './authorize-request.ts'
@@ -17,7 +18,6 @@ import { type ExchangeNotes, exchangeEvent } from './exchange-event.ts'
 import { createAuthorizationLoader } from './load-authorization.ts'
 import { parseTokenRequest } from './parse-token-request.ts'
 import { runHook } from './run-hook.ts'
-import { signAccessToken } from './sign-access-token.ts'
 import { errorResponse, tokenResponse } from './token-response.ts'
 
 export interface TokenPorts {

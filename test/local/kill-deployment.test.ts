@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { readFirstCredentials } from '../../local/first-credentials.ts'
 import { until } from '../support/hook-processes.ts'
 import { managementClient } from '../support/management-client.ts'
 import { startLocal } from '../support/start-local.ts'
+import { startPausing } from '../support/start-pausing.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { decodeToken, demoExchange, type TokenServer } from '../support/token-client.ts'
-
-const SERVER = fileURLToPath(new URL('../support/pausing-server.ts', import.meta.url))
 
 const says = (word: string) =>
   `module.exports = function (client, scope, audience, context, cb) { // ${word}
@@ -20,28 +14,6 @@ const says = (word: string) =>
   }`
 const OLD = { name: 'old', script: says('old') }
 const NEW = { name: 'new', script: says('pause'), timeout_ms: 1234 }
-
-/** The server that pauses, and `paused`, which resolves when it does. */
-async function startPausing(dataDir: string, step: string) {
-  const child = spawn(process.execPath, [SERVER, dataDir, step], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = createInterface({ input: child.stdout })
-  const [url] = await once(lines, 'line')
-  const paused = once(lines, 'line')
-  const credentials = await readFirstCredentials(dataDir)
-  if (credentials === undefined) throw new Error('The server wrote no credentials')
-  return {
-    url: String(url),
-    credentials,
-    paused,
-    async kill() {
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
-      await exited
-    },
-  }
-}
 
 async function tokenWord(server: TokenServer): Promise<unknown> {
   const answer = await demoExchange(server)

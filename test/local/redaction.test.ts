@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hookProcesses } from '../support/hook-processes.ts'
+import { hookProcesses, until } from '../support/hook-processes.ts'
 import { callManagement, managementClient } from '../support/management-client.ts'
 import { findSecrets } from '../support/search-secrets.ts'
 import { type StartedServer, startLocal } from '../support/start-local.ts'
@@ -121,8 +121,8 @@ describe('a run of the real server with known secrets', () => {
       )
     }
     if (process.platform === 'linux') {
+      await until('one of the hook', () => hookProcesses(folder.path).length > 0)
       const processes = hookProcesses(folder.path)
-      expect(processes.length).toBeGreaterThan(0)
       note('the processes', processes.map(placesOf))
     }
     for (const read of [path, `${path}/secrets`, '/hooks']) note(read, await api.get(read))

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -75,7 +76,14 @@ describe('--hook FILE --watch', () => {
     writeFileSync(hook, script('four'))
     await server.printed(/version [34] of my-hook is enabled/)
     await expect.poll(claim, { timeout: 5000 }).toBe('four changed')
+    const stored = () => secretRows(dataDir).map(({ value }) => JSON.parse(String(value)))
+    await expect.poll(stored).toEqual([{ WORD: 'changed' }])
+
+    writeFileSync(secrets, Array.from({ length: 21 }, (_, i) => `N${i}=x`).join('\n'))
+    await server.printed(/\.env: must name at most 20 secrets/)
+    expect(await claim()).toBe('four changed')
     await server.stop()
+    writeFileSync(secrets, 'WORD=changed')
 
     const again = await startLocal(dataDir)
     expect(decodeToken(await demoExchange(again)).payload['https://foo.com/v']).toBe('four changed')
@@ -202,3 +210,10 @@ describe('Ctrl-C', () => {
     expect(await server.events()).toMatchObject([{ type: 'seccft' }])
   })
 })
+
+function secretRows(dataDir: string) {
+  const database = new DatabaseSync(join(dataDir, 'tenant.db'), { readOnly: true })
+  const rows = database.prepare('SELECT value FROM secrets').all()
+  database.close()
+  return rows
+}

@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { JsonObject } from '../../functions/core/json.ts'
 import { MANAGEMENT_SCOPES } from '../../functions/core/management-scopes.ts'
-import type { SigningKeys } from '../../functions/core/ports.ts'
+import type { SigningKeys, TokenSigner } from '../../functions/core/ports.ts'
 import { jwkThumbprint } from '../../functions/core/signing-keys.ts'
 import { systemApiIdentifier } from '../../functions/core/system-api.ts'
 
@@ -21,6 +21,13 @@ export function quickSigningKeys(): SigningKeys {
     },
     async disable() {},
   }
+}
+
+/** Signs with the first key, whatever is asked for. */
+export const quickSigner: TokenSigner = {
+  async sign(_keyRef, signingInput) {
+    return createSign('RSA-SHA256').update(signingInput).sign(privateKey)
+  },
 }
 
 /** A token of this client for the Management API, with every scope, signed with the first key. */

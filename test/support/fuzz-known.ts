@@ -5,6 +5,9 @@ import { makeKeyPair } from './key-client.ts'
 export const KNOWN_CLIENTS = ['fuzz-client-1', 'fuzz-client-2', 'fuzz-client-3']
 export const KNOWN_AUDIENCES = ['https://fuzz.example/1', 'https://fuzz.example/2', 'urn:fuzz']
 
+/** Of a dashboard code, which each tenant has once. */
+export const KNOWN_CODE = 'fuzz-code'
+
 const PEMS = Array.from({ length: 3 }, () => makeKeyPair().pem)
 
 const SCRIPTS = [
@@ -48,6 +51,7 @@ export const WELL_KNOWN: Record<string, readonly JsonValue[]> = {
   page: ['0', '1'],
   per_page: ['1', '50', '100'],
   take: ['1', '100'],
+  code: [KNOWN_CODE],
 }
 
 /** Bodies that lead on, for schemas that name no properties. */

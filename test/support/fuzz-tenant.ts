@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../functions/core/log-event.ts'
 import type { EventLog } from '../../functions/core/ports.ts'
+import { keyOfCode } from '../../functions/management/create-dashboard-code.ts'
 import { DEPLOYMENT_WAIT_MS } from '../../functions/management/hooks/begin-deployment.ts'
 import { createManagementEndpoint } from '../../functions/management/management-endpoint.ts'
 import { listOperations } from '../../functions/management/operations.ts'
@@ -8,7 +9,8 @@ import { createFirstCredentials, seedTenant } from '../../local/seed.ts'
 import { systemClock } from '../../local/system-clock.ts'
 import { openFuzzCaller } from './fuzz-caller.ts'
 import { memoryHooks } from './fuzz-hooks.ts'
-import { quickSigningKeys, signManagementToken } from './fuzz-keys.ts'
+import { quickSigner, quickSigningKeys, signManagementToken } from './fuzz-keys.ts'
+import { KNOWN_CODE } from './fuzz-known.ts'
 import { openFuzzStore } from './fuzz-store.ts'
 
 const ISSUER = 'https://fuzz.example/'
@@ -23,6 +25,7 @@ export async function openFuzzTenant(log: EventLog) {
     deployments: createLocalDeployments(hooks, (error) => console.error(error)),
     deploymentWaitMs: DEPLOYMENT_WAIT_MS,
     keys: quickSigningKeys(),
+    signer: quickSigner,
     counter: { count: async () => 1 },
     requestsPerMinute: Number.MAX_SAFE_INTEGER,
     log: {
@@ -36,6 +39,9 @@ export async function openFuzzTenant(log: EventLog) {
   const credentials = createFirstCredentials()
   await seedTenant(ports, ISSUER, credentials)
   const admin = credentials.admin.client_id
+  const now = systemClock.now()
+  const code = { clientId: admin, scopes: [], expiresAt: now + 3_600_000, signedInAt: now }
+  await store.transact([{ put: keyOfCode(KNOWN_CODE), value: code, expect: 'absent' }])
   const caller = await openFuzzCaller(listOperations(ports), {
     send: createManagementEndpoint(ports),
     token: signManagementToken(ISSUER, admin),

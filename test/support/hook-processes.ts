@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** The ids of the hook processes over folders that begin so. Linux only. */
+/** The ids of the hook processes over folders that begin so, whatever they call themselves. Linux only. */
 export function hookProcesses(folder: string): number[] {
   const ids = readdirSync('/proc').map(Number).filter(Number.isInteger)
-  return ids.filter((id) => commandOf(id).includes(`--allow-fs-read=${folder}`))
+  return ids.filter((id) => folderOf(id).startsWith(folder))
 }
 
 /** Waits until a condition holds; fails after `limitMs` with what it was about. */
@@ -20,9 +20,9 @@ export async function until(
   }
 }
 
-function commandOf(id: number): string {
+function folderOf(id: number): string {
   try {
-    return readFileSync(`/proc/${id}/cmdline`, 'utf8')
+    return readlinkSync(`/proc/${id}/cwd`)
   } catch {
     return ''
   }

@@ -136,6 +136,26 @@ export interface DailyStatsAnswer {
   hook_failures: number
 }
 
+/** A one-time code for the dashboard. */
+export interface DashboardCodeAnswer {
+  code: string
+  /** Seconds. */
+  expires_in: number
+}
+
+/** What a code is redeemed for. */
+export interface DashboardTokenAnswer {
+  /** Of the Management API. */
+  access_token: string
+  token_type: 'Bearer'
+  /** Seconds. */
+  expires_in: number
+  /** Space-separated. */
+  scope: string
+  client_id: string
+  client_name: string
+}
+
 /** The tenant's settings: those that this server acts on, and all that it keeps. */
 export interface TenantSettingsAnswer {
   default_audience: string

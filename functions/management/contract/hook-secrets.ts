@@ -37,6 +37,10 @@ const value = v.pipe(
 export const secretMap = v.pipe(
   stringMap(name, value, 'must be an object of secret names and values'),
   v.maxEntries(SECRET_LIMITS.secrets, `must name at most ${SECRET_LIMITS.secrets} secrets`),
+  v.check(
+    (map) => new TextEncoder().encode(JSON.stringify(map)).length <= SECRET_LIMITS.totalBytes,
+    `all together, as JSON, must fit ${SECRET_LIMITS.totalBytes} bytes`,
+  ),
 )
 
 /** `POST` and `PATCH /hooks/{id}/secrets` */

@@ -5,30 +5,12 @@ import { createClientBody } from './clients.ts'
 import { explain, stringMap } from './hooks.ts'
 import { plainText } from './plain-text.ts'
 import { isApiIdentifier } from './resource-servers.ts'
+import { SAMPLE_PAYLOAD } from './sample-payload.ts'
 
 /** A token request may not be larger either. */
 const MAX_PAYLOAD_BYTES = 64 * 1024
 const MAX_SCOPES = 1000
 const MAX_VALUE_CHARACTERS = 8 * 1024
-
-/** What a test runs on, as far as its caller gives nothing else. */
-export const SAMPLE_PAYLOAD = {
-  client: { id: 'sample-client', name: 'Sample application', metadata: {} },
-  scope: ['read:data'],
-  audience: 'https://api.example.com/',
-  context: {
-    ip: '203.0.113.7',
-    userAgent: 'sample/1.0',
-    /** Unless it is given, with the id of the test's client and its audience. */
-    body: {
-      grant_type: 'client_credentials',
-      client_id: 'sample-client',
-      audience: 'https://api.example.com/',
-    },
-    headers: { 'user-agent': 'sample/1.0', 'content-type': 'application/json' },
-    query: {},
-  },
-}
 
 const clientId = v.pipe(
   v.string('must be a string'),

@@ -1,9 +1,8 @@
 import * as v from 'valibot'
 import { HOOK_LIMITS } from '../../../hooks/runtime/contract.ts'
-import { INERT_TRIGGERS, RUNNING_TRIGGER } from '../../core/hook-triggers.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
+import { TRIGGERS } from './triggers.ts'
 
-const TRIGGERS = [RUNNING_TRIGGER, ...INERT_TRIGGERS] as const
 /** The pinned hook's name is in the tenant's record, which is small. */
 const MAX_NAME_CHARACTERS = 100
 const MAX_SCRIPT_JSON_BYTES = 2 * HOOK_LIMITS.scriptBytes + 1024

@@ -4,6 +4,7 @@ import type {
   ClientAnswer,
   CredentialAnswer,
   DailyStatsAnswer,
+  DashboardCodeAnswer,
   GrantAnswer,
   HookAnswer,
   HookSourceAnswer,
@@ -60,8 +61,12 @@ export function createManagementClient(transport: Transport) {
       get: (id: string) => call<HookAnswer>('GET', at`/hooks/${id}`),
       create: (body: v.InferInput<typeof createHookBody>) =>
         call<HookAnswer>('POST', '/hooks', { body }),
-      update: (id: string, body: v.InferInput<typeof updateHookBody>) =>
-        call<HookAnswer>('PATCH', at`/hooks/${id}`, { body }),
+      /** With `ifVersion` only while that is the current version: else a 412. */
+      update: (id: string, body: v.InferInput<typeof updateHookBody>, ifVersion?: number) =>
+        call<HookAnswer>('PATCH', at`/hooks/${id}`, {
+          body,
+          ...(ifVersion !== undefined && { headers: { 'if-match': `"${ifVersion}"` } }),
+        }),
       remove: (id: string) => call<void>('DELETE', at`/hooks/${id}`),
       status: (id: string) => call<HookStatusAnswer>('GET', at`/hooks/${id}/status`),
       secrets: (id: string) => call<Record<string, string>>('GET', at`/hooks/${id}/secrets`),
@@ -151,8 +156,14 @@ export function createManagementClient(transport: Transport) {
       daily: (query: { from?: string; to?: string } = {}) =>
         call<DailyStatsAnswer[]>('GET', '/stats/daily', { query }),
     },
+    dashboardCodes: {
+      /** For a page of the dashboard, which takes it behind the `#` of its address. */
+      create: () => call<DashboardCodeAnswer>('POST', '/dashboard-codes'),
+    },
   }
 }
+
+export type ManagementClient = ReturnType<typeof createManagementClient>
 
 /** A path with its parameters percent-encoded. */
 function at(texts: TemplateStringsArray, ...values: (string | number)[]): string {

@@ -39,6 +39,7 @@ type QueryValue = string | number | boolean | undefined
 export interface ManagementRequest {
   query?: Record<string, QueryValue> | undefined
   body?: unknown
+  headers?: Record<string, string>
   signal?: AbortSignal | undefined
 }
 
@@ -68,7 +69,7 @@ async function send(
   token: string,
   method: string,
   path: string,
-  { query = {}, body, signal }: ManagementRequest,
+  { query = {}, body, headers, signal }: ManagementRequest,
 ): Promise<Response> {
   const { fetch: send = fetch } = transport
   const url = new URL(`api/v2${path}`, transport.url)
@@ -80,6 +81,7 @@ async function send(
       method,
       headers: {
         ...transport.headers,
+        ...headers,
         authorization: `Bearer ${token}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },

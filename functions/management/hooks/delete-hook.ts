@@ -19,8 +19,8 @@ export interface DeleteHookPorts {
 /**
  * Removes a hook. With the first step it is gone for every caller and every token, its name is
  * free, and a deployment under way has lost its lease; what belonged to it goes after that. A
- * removal that was interrupted is finished by asking again. Throws a 404, and a `ConflictError`
- * when its deployment is not as in `deployment`.
+ * removal that was interrupted is finished by asking again, or by `resumeDeletions`. Throws a 404,
+ * and a `ConflictError` when its deployment is not as in `deployment`.
  */
 export async function deleteHook(
   ports: DeleteHookPorts,

@@ -5,7 +5,8 @@ import {
   PROTOCOL,
 } from '../../../hooks/runtime/contract.ts'
 import { safeHeaders } from '../../core/safe-headers.ts'
-import { type HookTestPayload, SAMPLE_PAYLOAD } from '../contract/hook-test-payload.ts'
+import type { HookTestPayload } from '../contract/hook-test-payload.ts'
+import { SAMPLE_PAYLOAD } from '../contract/sample-payload.ts'
 import type { DraftExchange } from './draft-exchange.ts'
 import type { HookDraft } from './draft-source.ts'
 

@@ -3,7 +3,8 @@ import type { Api, Client, Tenant } from '../../core/model.ts'
 import type { TenantStore } from '../../core/ports.ts'
 import { apiRecordKey, clientKey } from '../../core/record-keys.ts'
 import { API_DEFAULTS } from '../contract/api-defaults.ts'
-import { type HookTestPayload, SAMPLE_PAYLOAD } from '../contract/hook-test-payload.ts'
+import type { HookTestPayload } from '../contract/hook-test-payload.ts'
+import { SAMPLE_PAYLOAD } from '../contract/sample-payload.ts'
 import { type Served, servedApiKey } from '../served-api-key.ts'
 
 /** The exchange that a test stands for. */

@@ -1,3 +1,4 @@
+import { isRunning } from '../../core/hook-triggers.ts'
 import type { Hook } from '../../core/model.ts'
 import type { TenantStore } from '../../core/ports.ts'
 import { hookVersionKey } from '../../core/record-keys.ts'
@@ -16,4 +17,10 @@ export function warnOfMissingSecrets(names: readonly string[]): string[] {
     (name) =>
       `The secret ${name} has no value, so the hook does not see it. Give it one: PATCH /api/v2/hooks/{id}/secrets`,
   )
+}
+
+/** A warning for a hook that is kept for exports alone. */
+export function warnOfInertTrigger(hook: Pick<Hook, 'triggerId'>): string[] {
+  if (isRunning(hook)) return []
+  return [`Hooks of the trigger ${hook.triggerId} do not run here: it is stored and given back.`]
 }

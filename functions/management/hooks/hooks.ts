@@ -13,6 +13,7 @@ import { createHook } from './create-hook.ts'
 import { deleteHook } from './delete-hook.ts'
 import type { HookLifecyclePorts } from './hook-lifecycle.ts'
 import { readAnswer } from './read-answer.ts'
+import { readIfMatch } from './read-if-match.ts'
 import { readStatus } from './read-status.ts'
 import { refuseBuild } from './refuse-build.ts'
 import { hookSecretOperations } from './secrets.ts'
@@ -94,11 +95,12 @@ export function hookOperations(
       summary: 'Update a Hook',
       body: updateHookBody,
       takesForm: true,
-      async handle({ params, body }) {
+      async handle({ params, body, http }) {
         const { timeout_ms, after_callback_ms, ...given } = body
+        const ifVersion = readIfMatch(http)
         const change = { ...given, timeoutMs: timeout_ms, afterCallbackMs: after_callback_ms }
-        const updated = await updateHook(ports, params.id ?? '', change).catch(refuseBuild)
-        return answerHook(store, 200, updated, isWarned(given))
+        const update = updateHook(ports, params.id ?? '', change, ifVersion)
+        return answerHook(store, 200, await update.catch(refuseBuild), isWarned(given))
       },
     }),
     operation({

@@ -1,7 +1,7 @@
 import type { HookDeployer, TenantStore } from '../../core/ports.ts'
 import { deploymentKey, hookVersionKey } from '../../core/record-keys.ts'
 import type { HookStatusAnswer } from '../contract/answers.ts'
-import { warnOfMissingSecrets } from './hook-warnings.ts'
+import { warnOfInertTrigger, warnOfMissingSecrets } from './hook-warnings.ts'
 import { readHook } from './read-hook.ts'
 import { showDeployment } from './show-hook.ts'
 
@@ -20,7 +20,11 @@ export async function readStatus(
     version: hook.version,
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
-    warnings: [...(version?.value.warnings ?? []), ...warnOfMissingSecrets(missing)],
+    warnings: [
+      ...warnOfInertTrigger(hook),
+      ...(version?.value.warnings ?? []),
+      ...warnOfMissingSecrets(missing),
+    ],
     ...(deployment !== undefined && { deployment: showDeployment(deployment.value) }),
   }
 }

@@ -16,20 +16,23 @@ import { readHook } from './read-hook.ts'
 
 /**
  * Changes a hook: in one transaction, or, when it needs a new version, with a deployment, all at
- * its end. Throws a 404, a 409 while another deployment is under way, `HookNameTaken`,
+ * its end. With `ifVersion` only when that is the current version: else throws a 412, and nothing
+ * changes. Throws a 404, a 409 while another deployment is under way, `HookNameTaken`,
  * `HookBuildError`.
  */
 export async function updateHook(
   ports: HookLifecyclePorts,
   hookId: string,
   change: HookChange,
+  ifVersion?: number,
 ): Promise<HookAnswer> {
   const deadline = performance.now() + ports.deploymentWaitMs
   const { value: known } = await readHook(ports.store, hookId)
   if (change.script !== undefined && isRunning(known)) {
     await ports.builder.checkSyntax(change.script)
   }
-  const step = await whenFree(() => retryConflicts(() => takeStep(ports, hookId, change)), deadline)
+  const attempt = () => retryConflicts(() => takeStep(ports, hookId, change, ifVersion))
+  const step = await whenFree(attempt, deadline)
   if ('hook' in step) return step
   const wanted = ({ hook, enabled }: HookAnswer) => ({
     hook: applyChange(hook, change),
@@ -43,6 +46,7 @@ async function takeStep(
   { store, clock }: HookLifecyclePorts,
   hookId: string,
   change: HookChange,
+  ifVersion: number | undefined,
 ): Promise<HookAnswer | Deployment | typeof BUSY> {
   const before = await readHook(store, hookId)
   const [deployment] = await store.read([deploymentKey(hookId)])
@@ -52,6 +56,9 @@ async function takeStep(
   if (isUnderWay(deployment?.value, clock.now()) && (enables || hasCode(change))) {
     if (!hasCode(change)) throw notYetEnabled()
     if (enables || needsVersion(before.value, change)) return BUSY
+  }
+  if (ifVersion !== undefined && before.value.version !== ifVersion) {
+    throw versionChanged(before.value.version, ifVersion)
   }
   if (needsVersion(before.value, change)) {
     return beginDeployment(store, before, { kind: 'save', change }, clock.now())
@@ -67,6 +74,12 @@ async function takeStep(
 
 function hasCode({ script, dependencies }: HookChange): boolean {
   return script !== undefined || dependencies !== undefined
+}
+
+function versionChanged(current: number, wanted: number): ManagementError {
+  return ManagementError.preconditionFailed(
+    `The hook's current version is ${current}, not ${wanted}: somebody else has saved it since. Read it, and decide which to keep.`,
+  )
 }
 
 function notYetEnabled(): ManagementError {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { HookCapacityError } from '../../../functions/core/errors.ts'
 import type { JsonObject } from '../../../functions/core/json.ts'
 import { SYSTEM_API } from '../../../functions/core/record-keys.ts'
-import { SAMPLE_PAYLOAD } from '../../../functions/management/contract/hook-test-payload.ts'
+import { SAMPLE_PAYLOAD } from '../../../functions/management/contract/sample-payload.ts'
 import { hookOf } from '../../hooks/support/open-hook.ts'
 import { dumpTenant } from '../../support/dump-tenant.ts'
 import { addApi, editApi, editClient, editTenant, giveGrant } from '../../support/edit-tenant.ts'

@@ -224,6 +224,12 @@ describe('bounds', () => {
     expect((await api.get(path)).body).toEqual({})
   })
 
+  it('leave room for names of 128 and values of 4096 characters', async () => {
+    const largest = { ['n'.repeat(128)]: 'v'.repeat(4096), SHORT: '' }
+    expect((await api.post(path, largest)).status).toBe(201)
+    expect(await seen()).toEqual(largest)
+  })
+
   it('are 20 secrets of one hook, the missing ones counted', async () => {
     const some = (from: number, to: number, value: string) =>
       Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`K${from + i}`, value]))

@@ -6,6 +6,7 @@ import {
   hookKey,
   hookNameKey,
   hookVersionKey,
+  tenantKey,
 } from '../../../functions/core/record-keys.ts'
 import { type ManagementClient, managementClient } from '../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
@@ -115,9 +116,12 @@ describe('POST /hooks', () => {
   it('keeps settings, and shows them only when set', async () => {
     const hook = await createHook({ timeout_ms: 100, after_callback_ms: 2000, enabled: true })
     expect(hook).toMatchObject({ timeout_ms: 100, after_callback_ms: 2000 })
+    const pinned = async () => (await tenant.ports.store.read([tenantKey]))[0]?.value.hook
+    expect(await pinned()).toMatchObject({ timeoutMs: 100, afterCallbackMs: 2000 })
     const unset = await api.patch(`/hooks/${hook.id}`, { timeout_ms: null })
     expect(unset.body).not.toHaveProperty('timeout_ms')
     expect(unset.body.after_callback_ms).toBe(2000)
+    expect(await pinned()).toMatchObject({ timeoutMs: 10_000, afterCallbackMs: 2000 })
   })
 
   it.each([
@@ -270,9 +274,8 @@ describe('PATCH /hooks/{id}', () => {
     const never = 'module.exports = function (client, scope, audience, context, cb) {}'
     const hook = await createHook({ script: never, enabled: true })
     await api.patch(`/hooks/${hook.id}`, { timeout_ms: 150 })
-    const asked = performance.now()
     expect((await demoExchange(tenant)).status).toBe(500)
-    expect(performance.now() - asked).toBeLessThan(3000)
+    expect((await tenant.lastEvent()).description).toMatch(/timed-out.* 150 ms/)
   })
 
   it('renames to a free name and frees the old one', async () => {

@@ -80,4 +80,13 @@ describe('the status of a hook', () => {
     expect(missing_secrets).toEqual(['KEY'])
     expect(warnings).toEqual([expect.stringContaining('The secret KEY has no value')])
   })
+  it('says of a hook whose trigger does not run here that it does not', async () => {
+    const { hooks } = open()
+    const triggerId = 'post-change-password'
+    const { id } = await hooks.create({ name: 'inert', script: 'not ( JavaScript', triggerId })
+    expect(await hooks.status(id)).toMatchObject({
+      version: 0,
+      warnings: [expect.stringMatching(/post-change-password do not run here/)],
+    })
+  })
 })

@@ -42,7 +42,7 @@ describe('bodies', () => {
     body?: string | Uint8Array<ArrayBuffer>
     headers?: Record<string, string>
     status: number
-    description?: string
+    description: string
   }
   const ROWS: Row[] = [
     {
@@ -65,6 +65,7 @@ describe('bodies', () => {
       name: 'JSON nested 30,000 deep',
       body: `{"x":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
       status: 400,
+      description: 'Missing required parameter: grant_type',
     },
     {
       name: 'bytes that are not UTF-8',
@@ -128,7 +129,7 @@ describe('bodies', () => {
     expect(response.status).toBe(status)
     const answer = (await response.json()) as Record<string, unknown>
     expect(answer.error).toBe('invalid_request')
-    if (description !== undefined) expect(answer.error_description).toBe(description)
+    expect(answer.error_description).toBe(description)
   })
 
   it('a byte order mark and parameters that nobody knows do no harm', async () => {
@@ -255,19 +256,26 @@ describe('values', () => {
 describe('credentials', () => {
   const basic = (text: string) => `authorization: Basic ${Buffer.from(text).toString('base64')}`
   const grant = form('grant_type=client_credentials')
+  const NOT_BASIC = 'The Authorization header is not valid Basic credentials'
   it.each([
-    ['Basic without credentials', ['authorization: Basic'], 400],
-    ['Basic without a colon', [basic('abc')], 400],
-    ['Basic with a broken percent-encoding', [basic('%zz:x')], 400],
-    ['Basic with bytes that are not base64', ['authorization: Basic \u00e9'], 400],
-    ['two Authorization headers', [basic('a:b'), basic('c:d')], 400],
-    ['two content types', ['content-type: application/json'], 400],
-    ['an empty client id', [basic(':secret')], 401],
-    ['an unknown client', [basic('nobody:secret')], 401],
-  ])('%s', async (_name, headers, status) => {
+    ['Basic without credentials', ['authorization: Basic'], 400, NOT_BASIC],
+    ['Basic without a colon', [basic('abc')], 400, NOT_BASIC],
+    ['Basic with a broken percent-encoding', [basic('%zz:x')], 400, NOT_BASIC],
+    ['Basic with bytes that are not base64', ['authorization: Basic \u00e9'], 400, NOT_BASIC],
+    ['two Authorization headers', [basic('a:b'), basic('c:d')], 400, NOT_BASIC],
+    [
+      'two content types',
+      ['content-type: application/json'],
+      400,
+      'Content-Type must be application/json or application/x-www-form-urlencoded',
+    ],
+    ['an empty client id', [basic(':secret')], 401, 'Unauthorized'],
+    ['an unknown client', [basic('nobody:secret')], 401, 'Unauthorized'],
+  ])('%s', async (_name, headers, status, description) => {
     const [type, body] = grant
     const received = await sendRaw(tenant.url, request(body, [type, ...headers]))
     expect(statusCodes(received)).toEqual([status])
+    expect(received).toContain(`"error_description":"${description}"}`)
   })
 
   it('an unknown client and a wrong secret are answered byte for byte alike', async () => {
@@ -353,8 +361,8 @@ describe('the shape of a request', () => {
   ])('%s: the connection is refused and closed', async (_name, headers) => {
     const body = '0\r\n\r\nPOST /oauth/token HTTP/1.1\r\nhost: x\r\n\r\n'
     const received = await sendRaw(tenant.url, request(body, [JSON_TYPE, ...headers]))
-    expect(statusCodes(received).filter((status) => status !== 400)).toEqual([])
-    expect(statusCodes(received).length).toBeLessThanOrEqual(1)
+    expect(statusCodes(received)).toEqual([400])
+    expect(received.toLowerCase()).toContain('connection: close')
   })
 
   it('a malformed chunk is refused', async () => {

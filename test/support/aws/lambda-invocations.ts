@@ -30,7 +30,8 @@ export function createInvocations(limits: LambdaLimits) {
     const folder = mkdtempSync(join(root, 'task-'))
     for (const [path, content] of Object.entries(unzipSync(code))) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
-      writeFileSync(join(folder, path), content)
+      // The archive says which files are programs; here all of them may run.
+      writeFileSync(join(folder, path), content, { mode: 0o755 })
     }
     folders.set(revisionId, folder)
     return folder

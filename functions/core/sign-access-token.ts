@@ -1,8 +1,8 @@
-import type { JsonObject } from '../core/json.ts'
-import type { Api, Client, Tenant } from '../core/model.ts'
-import type { TokenSigner } from '../core/ports.ts'
-import { currentSigningKey } from '../core/signing-keys.ts'
-import { accessTokenClaims, tokenType } from '../core/token-claims.ts'
+import type { JsonObject } from './json.ts'
+import type { Tenant } from './model.ts'
+import type { TokenSigner } from './ports.ts'
+import { currentSigningKey } from './signing-keys.ts'
+import { accessTokenClaims, type TokenParties, tokenType } from './token-claims.ts'
 
 /** A compact JWS (RFC 7515) and what the response says of it. */
 export interface IssuedToken {
@@ -14,7 +14,7 @@ export interface IssuedToken {
 /** Signs with the tenant's current key; `now` in milliseconds since the epoch. */
 export async function signAccessToken(
   signer: TokenSigner,
-  parties: { tenant: Tenant; client: Client; api: Api },
+  parties: TokenParties & { tenant: Pick<Tenant, 'signingKeys'> },
   token: { scope: string[]; claims: JsonObject },
   now: number,
 ): Promise<IssuedToken> {

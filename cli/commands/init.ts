@@ -1,0 +1,77 @@
+import { plainCommand } from '../create-command.ts'
+import { type Profile, profilesFile, saveProfile, tenantUrl } from '../profile.ts'
+import { sessionOf } from '../session/open-session.ts'
+import { readLocalTenant } from '../session/read-local-tenant.ts'
+import { askChoice, askText } from '../terminal/ask.ts'
+import { printResult, style } from '../terminal/print.ts'
+import { readSecret } from '../tokens/read-secret.ts'
+
+const LOCAL_URL = 'http://127.0.0.1:3000/'
+
+export const init = plainCommand('init', 'Make a profile: how to reach a tenant, and with what.', [
+  'init https://tokens.example.com/ --client-id abc123',
+  'init --local',
+  'init --local ../data --url https://127.0.0.1:3000/',
+])
+  .argument('[url]', 'address of the tenant')
+  .option('-p, --profile <name>', "name of the profile (default: the tenant's host)")
+  .option('--client-id <id>', 'application that may use the Management API')
+  .option('--secret-stdin', 'read its secret from standard input')
+  .option('--local [folder]', 'the tenant of npm start: its data folder (default ./data)')
+  .option('--url <url>', `address of the local tenant (default ${LOCAL_URL})`)
+  .option('--json', 'print JSON')
+  .action(async (url, options) => {
+    const profile = await makeProfile(url, options)
+    const name = options.profile ?? new URL(profile.url).host
+    const { tenant } = await sessionOf(name, profile)
+    await tenant.hooks.list()
+    await saveProfile(name, profile)
+    const file = profilesFile()
+    printResult(options, { profile: name, url: profile.url, file }, () => {
+      const said = style('green', `Profile ${name} saved for ${profile.url}`)
+      return `${said}\n\nSee its hooks:\n\n$ hookmint ls -p ${name}`
+    })
+  })
+
+interface InitOptions {
+  clientId?: string
+  secretStdin?: true
+  local?: string | true
+  url?: string
+  json?: true
+}
+
+/** How the tenant is reached, when the command line does not say. */
+async function chooseWay(url: string | undefined, options: InitOptions): Promise<string> {
+  if (url !== undefined) return 'url'
+  if (options.local !== undefined) return 'local'
+  return askChoice(
+    'Which tenant?',
+    [
+      { value: 'local', label: 'The one of npm start in this folder' },
+      { value: 'url', label: 'One at an address, with an application of it' },
+    ],
+    'Name the tenant: hookmint init URL --client-id ID, or hookmint init --local',
+  )
+}
+
+async function makeProfile(url: string | undefined, options: InitOptions): Promise<Profile> {
+  const way = await chooseWay(url, options)
+  if (way === 'local') {
+    const folder = typeof options.local === 'string' ? options.local : 'data'
+    return readLocalTenant(folder, tenantUrl(options.url ?? LOCAL_URL))
+  }
+  const address = url ?? (await askText('Address of the tenant', 'Name the tenant.'))
+  const clientId =
+    options.clientId ??
+    process.env.HOOKMINT_CLIENT_ID ??
+    (await askText('Client id of the application', 'Name the application: --client-id ID'))
+  const secret =
+    process.env.HOOKMINT_CLIENT_SECRET ||
+    (await readSecret(
+      `Secret of ${clientId}`,
+      options.secretStdin === true,
+      'Give the secret on standard input with --secret-stdin, or in HOOKMINT_CLIENT_SECRET.',
+    ))
+  return { url: tenantUrl(address), client_id: clientId, client_secret: secret }
+}

@@ -1,0 +1,21 @@
+import { Option } from '@commander-js/extra-typings'
+import { TRIGGERS } from '../../functions/management/contract/triggers.ts'
+import { askChoice } from '../terminal/ask.ts'
+
+/** `-t`: the hook's type, as the old tool called the trigger. */
+export function triggerOption() {
+  return new Option('-t, --type <type>', 'type of the hook: its trigger').choices(TRIGGERS)
+}
+
+export type Trigger = (typeof TRIGGERS)[number]
+
+/** The trigger that was named, or is chosen now. */
+export async function chooseTrigger(type: Trigger | undefined): Promise<Trigger> {
+  if (type !== undefined) return type
+  const [running] = TRIGGERS
+  const choices = TRIGGERS.map((value) => {
+    return { value, label: value, ...(value !== running && { hint: 'not run here' }) }
+  })
+  const explain = `Name the type of the hook: -t ${running}. The types are ${TRIGGERS.join(', ')}.`
+  return (await askChoice('Which type of hook?', choices, explain)) as Trigger
+}

@@ -1,0 +1,19 @@
+import { LocationProvider } from 'preact-iso/router'
+import { SessionProvider } from '../session/session-provider.tsx'
+import { Toasts } from '../ui/toasts.tsx'
+import { Pages } from './pages.tsx'
+import { Shell } from './shell.tsx'
+
+/** The whole page: nothing of the tenant is shown before somebody has signed in. */
+export function App() {
+  return (
+    <LocationProvider scope="/dashboard">
+      <SessionProvider>
+        <Shell>
+          <Pages />
+        </Shell>
+      </SessionProvider>
+      <Toasts />
+    </LocationProvider>
+  )
+}

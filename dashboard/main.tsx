@@ -1,0 +1,8 @@
+import { render } from 'preact'
+import { App } from './app/app.tsx'
+import { applyTheme } from './app/theme.ts'
+
+const root = document.getElementById('app')
+if (root === null) throw new Error('The page has no element "app"')
+applyTheme()
+render(<App />, root)

@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { Button } from './button.tsx'
+import { ErrorBox } from './error-box.tsx'
+
+/** Fields with what is done with them: shows that it is under way, and why it failed. */
+export function Form(props: {
+  children: ComponentChildren
+  submitLabel: string
+  submitKind?: 'primary' | 'danger' | 'plain'
+  disabled?: boolean
+  /** May throw: the message is shown, and the fields stay. */
+  onSubmit: () => Promise<unknown> | unknown
+  onCancel?: () => void
+}) {
+  const { children, submitLabel, submitKind = 'primary', disabled = false, onCancel } = props
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<Error>()
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    if (isBusy || disabled) return
+    setIsBusy(true)
+    setError(undefined)
+    try {
+      await props.onSubmit()
+    } catch (thrown) {
+      setError(thrown instanceof Error ? thrown : new Error(String(thrown)))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <form class="form" onSubmit={(event) => void submit(event)}>
+      {children}
+      {error && <ErrorBox error={error} />}
+      <div class="actions">
+        <Button type="submit" kind={submitKind} isBusy={isBusy} disabled={disabled}>
+          {submitLabel}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+      </div>
+    </form>
+  )
+}

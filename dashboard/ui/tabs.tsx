@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+
+export interface Tab {
+  id: string
+  title: string
+  /** A number or mark beside the title. */
+  badge?: ComponentChildren
+  /** Draws the panel; called for the chosen tab alone. */
+  panel: () => ComponentChildren
+}
+
+/** One of several panels. Arrow keys, Home and End move between the tabs (ARIA tabs pattern). */
+export function Tabs(props: {
+  /** What the tabs are of, for those who do not see it. */
+  label: string
+  tabs: readonly Tab[]
+  current: string
+  onChange: (id: string) => void
+}) {
+  const { label, tabs, onChange } = props
+  const id = useId()
+  const index = Math.max(
+    tabs.findIndex((tab) => tab.id === props.current),
+    0,
+  )
+  const current = tabs[index]
+
+  function move(event: KeyboardEvent): void {
+    const steps: Record<string, number> = {
+      ArrowLeft: index - 1,
+      ArrowRight: index + 1,
+      Home: 0,
+      End: -1,
+    }
+    const tab = tabs.at((steps[event.key] ?? Number.NaN) % tabs.length)
+    if (!(event.key in steps) || tab === undefined) return
+    event.preventDefault()
+    onChange(tab.id)
+    document.getElementById(`${id}-${tab.id}`)?.focus()
+  }
+
+  return (
+    <div class="tabs">
+      <div class="tab-list" role="tablist" aria-label={label} onKeyDown={move}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.id}
+            type="button"
+            role="tab"
+            id={`${id}-${tab.id}`}
+            class="tab"
+            aria-selected={tab === current}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab === current ? 0 : -1}
+            onClick={() => onChange(tab.id)}
+          >
+            {tab.title}
+            {tab.badge !== undefined && <span class="tab-badge">{tab.badge}</span>}
+          </button>
+        ))}
+      </div>
+      <div
+        class="tab-panel"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${current?.id}`}
+      >
+        {current?.panel()}
+      </div>
+    </div>
+  )
+}
