@@ -23,6 +23,7 @@ export function firstEvents(
   return [
     ['token', httpEvent('POST', '/oauth/token', { grant_type: 'client_credentials', ...demo })],
     ['discovery', httpEvent('GET', '/.well-known/jwks.json')],
+    ['site', httpEvent('GET', '/dashboard/')],
     // Without a token: it is answered before anything is read.
     ['management', httpEvent('GET', '/api/v2/clients')],
     ['deploy-hook', { hookId: 'absent', deploymentId: 'absent' }],
