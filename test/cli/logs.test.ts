@@ -98,6 +98,7 @@ describe('explain', () => {
     await demoExchange(cli.server, { word: 'why' })
     const { code, screen } = await cli.user.run('explain')
     expect(code).toBe(0)
+    expect(screen).toMatch(/^Exchange {5}900\d{29}\nAt {11}\S+\nApplication {2}demo \(\w{32}\)\n/)
     expect(screen).toContain('A token was issued.')
     expect(screen).toContain(
       'Scopes\n  requested  (none: all that is granted)\n  granted    read:data\n  final      more  (talking added more, removed read:data)\n',
