@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{build,functions,hooks}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
+          include: ['test/{build,functions,hooks,infra}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -33,10 +33,10 @@ export default defineConfig({
       {
         test: {
           name: 'deployed',
-          include: ['test/infra/**/*.test.ts', 'test/aws/bundles/**/*.test.ts'],
+          include: ['test/aws/bundles/**/*.test.ts'],
           globalSetup: 'test/support/deployed/build-functions-once.ts',
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -66,7 +66,7 @@ export default defineConfig({
       {
         test: {
           name: 'aws',
-          include: ['test/aws/emulated/**/*.test.ts'],
+          include: ['test/aws/{emulated,lint}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

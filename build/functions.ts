@@ -12,9 +12,11 @@ import { startBytes } from './start-bytes.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** CommonJS packages ask for Node's own modules by `require`, which an ES module has not. */
-const REQUIRE =
-  "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);"
+/** What CommonJS packages find in their modules, and an ES module has not. */
+const COMMON_JS = `import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url), __filename = fileOfBundle(import.meta.url), __dirname = dirnameOfBundle(__filename);`
 
 /**
  * Writes the code of every function to `{outDir}/functions/{name}`, as Lambda gets it, and the source
@@ -68,7 +70,7 @@ async function writeCode(name: FunctionName, bundle: FunctionBundle, outDir: str
     target: 'node24',
     ...slimSdk,
     external: ['esbuild'],
-    banner: { js: REQUIRE },
+    banner: { js: COMMON_JS },
     minify: true,
     charset: 'utf8',
     legalComments: 'none',

@@ -12,6 +12,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { LOG_METRICS, type LogMetric } from '../functions/core/log-metrics.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { EventLog } from './event-log.ts'
 import type { House } from './house.ts'
 import type { ServiceFunction } from './service-function.ts'
@@ -46,7 +47,9 @@ export function createAlarms(house: House, watched: Watched): void {
     enforceSSL: true,
   })
   if (settings.alarmEmail !== undefined) {
-    topic.addSubscription(new EmailSubscription(settings.alarmEmail))
+    const subscription = topic.addSubscription(new EmailSubscription(settings.alarmEmail))
+    const reason = 'Mail that cannot be delivered is of no use later: the console shows all alarms'
+    acknowledge(subscription, 'Serverless-SNSRedrivePolicy', reason)
   }
   const counts = createCounts(house, watched.eventLog)
   for (const { id, metric, above, description } of watchesOf(watched, counts)) {

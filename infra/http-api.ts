@@ -42,26 +42,29 @@ interface Throttle {
   burstLimit: number
 }
 
-/** An HTTP API with a route for each path that is served; what is at no path, it answers itself. */
+const DOCUMENTS: Throttle = { rateLimit: 500, burstLimit: 500 }
+
+/** An HTTP API with a route for each path that is served. */
 export function createHttpApi(
   house: House,
   functions: Record<PublicFunction, ServiceFunction>,
 ): TenantApi {
   const { stack, settings } = house
   const domain = settings.domain && createCustomDomain(house, settings.domain)
+  const integrationOf = (name: PublicFunction) =>
+    new HttpLambdaIntegration(name, functions[name].fn)
   const api = new HttpApi(stack, 'Api', {
     apiName: house.prefix,
     createDefaultStage: false,
+    // All else: 404s, and `/dashboard/`, which no `{proxy+}` matches.
+    defaultIntegration: integrationOf('site'),
     // Who wants client certificates must not be reached without.
     disableExecuteApiEndpoint: settings.domain?.mutualTls !== undefined,
   })
-  const integrations = Object.fromEntries(
-    Object.entries(functions).map(([name, { fn }]) => [name, new HttpLambdaIntegration(name, fn)]),
-  )
-  const routes = SERVED_PATHS.flatMap(({ path, endpoint }) => {
-    const integration = integrations[FUNCTION_OF[endpoint]]
-    return integration ? api.addRoutes({ path, methods: [HttpMethod.ANY], integration }) : []
-  })
+  for (const { path, endpoint } of SERVED_PATHS) {
+    const integration = integrationOf(FUNCTION_OF[endpoint])
+    api.addRoutes({ path, methods: [HttpMethod.ANY], integration })
+  }
   acknowledge(
     api,
     'AwsSolutions-APIG4',
@@ -71,15 +74,16 @@ export function createHttpApi(
     httpApi: api,
     stageName: '$default',
     autoDeploy: true,
-    throttle: { rateLimit: 500, burstLimit: 500 },
+    throttle: DOCUMENTS,
     accessLogSettings: {
       destination: new LogGroupLogDestination(createLogGroup(house, 'AccessLog')),
       format: ACCESS_LOG_FORMAT,
     },
     ...(domain && { domainMapping: { domainName: domain.domainName } }),
   })
-  // Without the routes a deployment of their settings fails, and synthesis says nothing of it.
-  stage.node.addDependency(...routes)
+  // Of its routes, above all: without them a deployment of their settings fails, and synthesis says
+  // nothing of it.
+  stage.node.addDependency(api)
   throttle(stage, throttlesOf(settings.tokensPerSecond))
   return {
     api,
@@ -89,15 +93,14 @@ export function createHttpApi(
 }
 
 function throttlesOf(tokensPerSecond: number): Record<EndpointName, Throttle> {
-  const documents = { rateLimit: 500, burstLimit: 500 }
   return {
     token: { rateLimit: tokensPerSecond, burstLimit: tokensPerSecond },
-    jwks: documents,
-    certificate: documents,
-    openidConfiguration: documents,
-    authorizationServerMetadata: documents,
+    jwks: DOCUMENTS,
+    certificate: DOCUMENTS,
+    openidConfiguration: DOCUMENTS,
+    authorizationServerMetadata: DOCUMENTS,
     management: { rateLimit: 100, burstLimit: 200 },
-    site: documents,
+    site: DOCUMENTS,
   }
 }
 

@@ -11,10 +11,10 @@ const RETENTION_DAYS = [
 
 /** Text as the command line gives it, or what a file of settings has. */
 const WholeNumber = v.pipe(
-  v.union([
-    v.number(),
-    v.pipe(v.string(), v.regex(/^\d+$/, 'a whole number'), v.transform(Number)),
-  ]),
+  v.union(
+    [v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))],
+    'a whole number',
+  ),
   v.integer('a whole number'),
 )
 
@@ -119,6 +119,7 @@ export function parseSettings(given: unknown): Settings {
   throw new Error(`The settings of the tenant cannot be used:\n- ${problems.join('\n- ')}`)
 }
 
-function wantedOf({ kind, message, expected }: v.BaseIssue<unknown>): string {
-  return kind === 'validation' ? message : (expected ?? message)
+/** Our own words where the schema has some; the library's begin with `Invalid`. */
+function wantedOf({ message, expected }: v.BaseIssue<unknown>): string {
+  return message.startsWith('Invalid ') && expected ? expected : message
 }

@@ -16,6 +16,7 @@ import {
 } from './serve-fake.ts'
 
 const OPERATIONS: Record<string, string> = {
+  'GET /functions': 'ListFunctions',
   'POST /functions': 'CreateFunction',
   'GET /functions/*': 'GetFunction',
   'DELETE /functions/*': 'DeleteFunction',
@@ -46,6 +47,7 @@ export async function startFakeLambda(): Promise<FakeLambda> {
   async function respond(request: FakeRequest): Promise<FakeAnswer> {
     const operation = operationOf(request)
     if (operation === 'CreateFunction') return control.create(parse(request.body))
+    if (operation === 'ListFunctions') return { status: 200, body: { Functions: listFunctions() } }
     const { name, qualifier } = parseName(request.path[2], request.query.get('Qualifier'))
     switch (operation) {
       case 'GetFunction':
@@ -65,6 +67,12 @@ export async function startFakeLambda(): Promise<FakeLambda> {
       default:
         throw notEmulated(operation)
     }
+  }
+
+  function listFunctions(): Fields[] {
+    return [...control.functions.keys()].map((name) =>
+      describeState(name, control.stateOf(name), '$LATEST'),
+    )
   }
 
   function remove(name: string, qualifier: string | undefined): FakeAnswer {

@@ -27,6 +27,8 @@ interface Input {
   MoveToVersionId?: string
   IncludeDeprecated?: boolean
   ForceDeleteWithoutRecovery?: boolean
+  /** Nothing is restored here: what is deleted is gone. */
+  RecoveryWindowInDays?: number
   MaxResults?: number
   NextToken?: string
   Filters?: { Key: string; Values: string[] }[]
@@ -88,7 +90,8 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
     },
     DeleteSecret(input) {
       const { SecretId: id = '', ForceDeleteWithoutRecovery: isForced } = input
-      if (isForced !== true) throw notEmulated('secrets that can be restored')
+      const { RecoveryWindowInDays: days = 30 } = input
+      if (isForced !== true && (days < 7 || days > 30)) throw invalid('7 to 30 days of recovery')
       const secret = find(id)
       if (secret !== undefined) secrets.delete(secret.name)
       return secret === undefined ? { Name: id } : answerOf(secret)

@@ -40,7 +40,9 @@ function isForRole({ Principal }: Statement): boolean {
 
 function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
   return (
-    listOf(statement.Action).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+    listOf(statement.Action).some((pattern) =>
+      matches(pattern.toLowerCase(), action.toLowerCase()),
+    ) &&
     listOf(statement.Resource).some((pattern) => matches(pattern, resource)) &&
     Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
       Object.entries(keys).every(([key, wanted]) => holds(operator, context[key], listOf(wanted))),
@@ -64,7 +66,10 @@ function holds(operator: string, actual: string | undefined, wanted: string[]): 
 
 /** `*` is any text, colons and slashes included; `?` any character. */
 function matches(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
   return new RegExp(`^${source}$`, 's').test(text)
 }
 

@@ -20,13 +20,16 @@ export async function startFakeHttpApi(routes: ApiRoute[]) {
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const event = await toEvent(incoming)
-    const route = routes.find(({ key }) => isOn(key, event.rawPath))
+    const route =
+      routes.find(({ key }) => isOn(key, event.rawPath)) ??
+      routes.find(({ key }) => key === '$default')
     if (route === undefined) return write(response, 404, {}, '{"message":"Not Found"}')
     const result = await route.invoke(event)
     if (result === undefined) {
       return write(response, 500, {}, '{"message":"Internal Server Error"}')
     }
-    write(response, result.statusCode, result.headers, result.body)
+    const body = Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8')
+    write(response, result.statusCode, result.headers, body)
   }
 
   await new Promise<void>((resolve) => {
@@ -75,7 +78,7 @@ function write(
   response: ServerResponse,
   status: number,
   headers: Record<string, string>,
-  body: string,
+  body: string | Buffer,
 ): void {
   response.writeHead(status, headers)
   response.end(body)

@@ -78,10 +78,7 @@ const RULES: Record<string, Rule> = {
       'ListSecretVersionIds',
       'PutSecretValue',
       'UpdateSecretVersionStage',
-    ].map((operation) => [
-      `secretsmanager ${operation}`,
-      onSecret(`secretsmanager:${operation}`),
-    ]),
+    ].map((operation) => [`secretsmanager ${operation}`, onSecret(`secretsmanager:${operation}`)]),
   ),
 }
 
@@ -112,7 +109,10 @@ function lambdaRights({ operation, query, input }: RecordedCall): Needed[] {
     context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
   }
   if (method === 'POST' && name === undefined) {
-    return [{ action: 'lambda:CreateFunction', resource: functionArn(input.FunctionName) }, passRole]
+    return [
+      { action: 'lambda:CreateFunction', resource: functionArn(input.FunctionName) },
+      passRole,
+    ]
   }
   const action = LAMBDA_ACTIONS[`${method} ${part}`]
   if (action === undefined || name === undefined) {

@@ -13,7 +13,10 @@ export function rolePolicies({ resources }: ResolvedTemplate, functionId: string
   return { roleArn, statements: statementsOf({ resources }, roleArn) }
 }
 
-function statementsOf({ resources }: Pick<ResolvedTemplate, 'resources'>, roleArn: string): Statement[] {
+function statementsOf(
+  { resources }: Pick<ResolvedTemplate, 'resources'>,
+  roleArn: string,
+): Statement[] {
   const name = roleArn.slice(roleArn.lastIndexOf('/') + 1)
   for (const { Type, Properties: properties = {} } of Object.values(resources)) {
     if (Type !== 'AWS::IAM::Role') continue
@@ -22,6 +25,8 @@ function statementsOf({ resources }: Pick<ResolvedTemplate, 'resources'>, roleAr
     }
   }
   return Object.values(resources)
-    .filter(({ Type, Properties }) => Type === 'AWS::IAM::Policy' && Properties.Roles.includes(name))
+    .filter(
+      ({ Type, Properties }) => Type === 'AWS::IAM::Policy' && Properties.Roles.includes(name),
+    )
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
 }

@@ -23,7 +23,7 @@ export type DeployedTenant = Awaited<ReturnType<typeof startDeployedTenant>>
  * functions call is recorded at the wire. Hooks' packages come from `registry`.
  */
 export async function startDeployedTenant(functionsDir: string, registry?: string) {
-  const template = synthesizeTenant(functionsDir)
+  const template = synthesizeTenant()
   const idOf = (type: string) => resourcesOf(template, type)[0]?.[0] ?? ''
   const services = await startServices(idOf('AWS::DynamoDB::GlobalTable'))
   const { lambda, wire, kms } = services
@@ -41,7 +41,8 @@ export async function startDeployedTenant(functionsDir: string, registry?: strin
       variables: {
         ...credentialsOf(id),
         AWS_ENDPOINT_URL: wire.endpoint,
-        ...(registry !== undefined && folder === 'build-hook' && { [ENVIRONMENT.registry]: registry }),
+        ...(registry !== undefined &&
+          folder === 'build-hook' && { [ENVIRONMENT.registry]: registry }),
       },
     })
   }
@@ -56,7 +57,8 @@ export async function startDeployedTenant(functionsDir: string, registry?: strin
     /** What the functions called, in order; the caller is the function's logical id. */
     calls: wire.calls,
     /** Runs a function, by the name of its folder. */
-    invoke: <T>(folder: string, payload: unknown) => invoke<T>(functions[folder]?.id ?? '', payload),
+    invoke: <T>(folder: string, payload: unknown) =>
+      invoke<T>(functions[folder]?.id ?? '', payload),
     /** As CloudFormation calls the stack's custom resource. */
     callStack: (type: 'Create' | 'Update' | 'Delete', issuer = ISSUER) =>
       callStack((event) => invoke(functions.bootstrap?.id ?? '', event), type, {
@@ -64,7 +66,9 @@ export async function startDeployedTenant(functionsDir: string, registry?: strin
         Issuer: issuer,
       }),
     async adminCredentials(): Promise<{ client_id: string; client_secret: string }> {
-      const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: secret.ARN }))
+      const { SecretString } = await secrets.send(
+        new GetSecretValueCommand({ SecretId: secret.ARN }),
+      )
       return JSON.parse(SecretString ?? '')
     },
     async close() {
