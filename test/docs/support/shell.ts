@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 const END = '\u001e'
 
 export interface Shell {
-  /** Runs a block; variables and functions stay for the next. */
+  /** Runs a block; variables and functions stay for the next. The exit code is that of the last command that failed. */
   run(block: string): Promise<{ printed: string; exitCode: number }>
   close(): Promise<void>
 }
@@ -17,6 +17,8 @@ export interface Shell {
 export function openShell(place: { folder: string; env: NodeJS.ProcessEnv }): Shell {
   const child = spawn('bash', ['--norc'], { cwd: place.folder, env: place.env })
   const exited = once(child, 'exit')
+  // Of several commands in a block each has to end well, on both sides of a pipe.
+  child.stdin.write("set -o pipefail; trap '__failed=$?' ERR\n")
   const scratch = temporaryFolder()
   let output = ''
   let grew = Promise.withResolvers<void>()
@@ -47,7 +49,9 @@ export function openShell(place: { folder: string; env: NodeJS.ProcessEnv }): Sh
     async run(block) {
       const file = join((await scratch).path, 'block.sh')
       writeFileSync(file, block)
-      child.stdin.write(`. '${file}' 2>&1 </dev/null; printf '${END}%s${END}' $?\n`)
+      child.stdin.write(
+        `__failed=0; . '${file}' 2>&1 </dev/null; printf '${END}%s${END}' "$__failed"\n`,
+      )
       return finish()
     },
     async close() {
