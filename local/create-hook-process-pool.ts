@@ -126,11 +126,9 @@ export function createHookProcessPool(version: {
   }
 
   function handOver(): void {
-    if (queue.length > 0 && !existsSync(folder)) leave()
+    if (isDue() && !existsSync(folder)) leave()
     if (queue.length > 0 && living === 0) start()
-    while (queue.length > 0 && idle.length > 0 && !isWorthWaiting()) {
-      idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
-    }
+    while (idle.length > 0 && isDue()) idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
     watchGrowth()
   }
 
@@ -140,9 +138,19 @@ export function createHookProcessPool(version: {
     end(new HookVersionGone(versionArn))
   }
 
-  /** A process that is hot has done a quick hook's events before another is warm. */
-  function isWorthWaiting(): boolean {
-    return isQuick(runTimes) && [...all].some(({ isPrompt }) => isPrompt)
+  /**
+   * Whether something is to be done for those that wait. A process that is hot has done a quick
+   * hook's events before another is warm: they wait for it.
+   */
+  function isDue(): boolean {
+    if (queue.length === 0) return false
+    if (living === 0) return true
+    return idle.length > 0 && !(isQuick(runTimes) && isAnyPrompt())
+  }
+
+  function isAnyPrompt(): boolean {
+    for (const process of all) if (process.isPrompt) return true
+    return false
   }
 
   function ended(process: HookProcess, reason: ProcessEnd, neverReady: boolean): void {

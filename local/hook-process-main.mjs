@@ -49,8 +49,11 @@ const channel = new Socket({
 const write = channel.write.bind(channel)
 channel.on('end', end).on('close', end).on('error', end)
 
-// The rest of a frame that has not arrived whole.
-let rest = allocUnsafe(0)
+const none = allocUnsafe(0)
+/** The rest of a frame that has not arrived whole. */
+let rest = none
+/** Frames that the stream still has. */
+let unsent = 0
 let handler
 
 ;({ handler } = await import(pathToFileURL(`${folder}index.mjs`).href))
@@ -65,7 +68,8 @@ function receive(bytes) {
   const length = readLength(rest)
   if (rest.length < HEADER_BYTES + length) return
   const batch = parse(apply(utf8Slice, rest, [HEADER_BYTES, HEADER_BYTES + length]))
-  rest = apply(subarray, rest, [HEADER_BYTES + length])
+  apply(fill, rest, [0])
+  rest = none
   run(batch, 0)
 }
 
@@ -86,7 +90,7 @@ function goOn(batch, place, isSound) {
   else send(`{"id":"${batch.events[place].id}","dropped":true}`)
 }
 
-/** Whether the whole answer is with the kernel. */
+/** Says whether the kernel has all of it. */
 function answer(id, outcome) {
   try {
     return send(`{"id":"${id}","outcome":${stringify(outcome)}}`)
@@ -100,21 +104,31 @@ function isPlain(outcome) {
   return outcome.toJSON === undefined && outcome.console.toJSON === undefined
 }
 
-/** One frame in one write, past the stream unless it is too large for the kernel's buffer. */
+/**
+ * One frame in one write, past the stream unless the kernel's buffer is full. Says whether the
+ * kernel has all of it.
+ */
 function send(text) {
   const length = byteLength(text)
   const frame = allocUnsafe(HEADER_BYTES + length)
   writeLength(frame, length)
   apply(utf8Write, frame, [text, HEADER_BYTES, length])
-  let sent = 0
+  const sent = unsent === 0 ? sendAtOnce(frame) : 0
+  if (sent === length + HEADER_BYTES) return true
+  unsent += 1
+  write(apply(subarray, frame, [sent]), () => {
+    unsent -= 1
+  })
+  return false
+}
+
+function sendAtOnce(frame) {
   try {
-    sent = writeSync(CHANNEL, frame)
+    return writeSync(CHANNEL, frame)
   } catch (error) {
     if (error.code !== 'EAGAIN') throw error
+    return 0
   }
-  if (sent === frame.length) return true
-  write(apply(subarray, frame, [sent]))
-  return false
 }
 
 function readLength(frame) {

@@ -94,7 +94,7 @@ describe('events that are handed over together', () => {
     const { runAll } = await open(`
       const { inspect } = require('util')
       const options = { depth: 4, showHidden: true, maxStringLength: 1e5, maxArrayLength: 1e5 }
-      let seen = ''
+      let seen = Buffer.from(Buffer.allocUnsafe(1).buffer).toString('latin1')
       for (const handle of process._getActiveHandles()) {
         for (const key of Reflect.ownKeys(handle)) {
           const bytes = handle[key]

@@ -88,7 +88,7 @@ describe.runIf(process.platform === 'linux')('the processes of ProcessHookRunner
 
   it('does not start processes forever for a script that ends each of them', async () => {
     const { run, count, deploy } = await open()
-    const versionArn = await deploy(`setTimeout(() => process.exit(), 30)\n${FAST}`)
+    const versionArn = await deploy(`setTimeout(() => process.exit(), 150)\n${FAST}`)
     expect(resultOf(await run(versionArn))).toEqual(['read:data'])
     let quietSince = performance.now()
     await until('none for a while', () => {
