@@ -2,8 +2,8 @@
 const MAX_REMEMBERED = 10_000
 
 interface Failures {
-  count: number
-  since: number
+  /** The latest, fewer than pause. */
+  times: number[]
   pausedUntil: number
 }
 
@@ -14,7 +14,7 @@ export interface FailureLimit {
   note(name: string, now: number): void
 }
 
-/** `maxFailures` within `windowMs` pause whoever made them for `pauseMs`. */
+/** `maxFailures` within any `windowMs` pause whoever made them for `pauseMs`. */
 export function createFailureLimit(limit: {
   maxFailures: number
   windowMs: number
@@ -27,19 +27,14 @@ export function createFailureLimit(limit: {
       return Math.max((remembered.get(name)?.pausedUntil ?? 0) - now, 0)
     },
     note(name, now) {
-      const known = remembered.get(name)
-      const failures =
-        known !== undefined && now - known.since < windowMs
-          ? known
-          : { count: 0, since: now, pausedUntil: 0 }
-      failures.count++
-      if (failures.count >= maxFailures) {
-        failures.pausedUntil = now + pauseMs
-        failures.since = now
-        failures.count = 0
-      }
+      const earlier = remembered.get(name)?.times ?? []
+      const times = [...earlier.filter((time) => now - time < windowMs), now]
+      const isPause = times.length >= maxFailures
       remembered.delete(name)
-      remembered.set(name, failures)
+      remembered.set(
+        name,
+        isPause ? { times: [], pausedUntil: now + pauseMs } : { times, pausedUntil: 0 },
+      )
       if (remembered.size > MAX_REMEMBERED) forgetOldest(remembered)
     },
   }

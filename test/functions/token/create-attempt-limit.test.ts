@@ -38,6 +38,16 @@ describe('createAttemptLimit', () => {
     expect(() => limit.check(request('a'), 60_001)).not.toThrow()
   })
 
+  it('counts those of any minute, not of whole ones', () => {
+    const limit = createAttemptLimit()
+    limit.note(failure, request('a'), 0)
+    for (let time = 0; time < 18; time++) limit.note(failure, request('a'), 59_000)
+    limit.note(failure, request('a'), 61_000)
+    expect(() => limit.check(request('a'), 61_001)).not.toThrow()
+    limit.note(failure, request('a'), 62_000)
+    expect(() => limit.check(request('a'), 62_001)).toThrow(/Too many/)
+  })
+
   it('counts failures of authentication only', () => {
     const limit = createAttemptLimit()
     const other = OAuthError.noGrant('urn:api')

@@ -3,6 +3,7 @@ import { type Item, invalid } from './dynamodb-expressions.ts'
 const PARTITION_KEY_BYTES = 2048
 const SORT_KEY_BYTES = 1024
 const ITEM_BYTES = 400 * 1024
+const UNIT_BYTES = 4096
 const PAGE_BYTES = 1024 * 1024
 
 export interface KeyText {
@@ -75,6 +76,12 @@ export function readKey(given: Item | undefined): KeyText {
 /** The order of UTF-8 bytes. */
 export function compare(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other))
+}
+
+/** What reading an item costs; one that is not there costs one like a small one. */
+export function unitsOf(item: Item | undefined, isConsistent: boolean): number {
+  const units = Math.max(Math.ceil(sizeOf(item ?? {}) / UNIT_BYTES), 1)
+  return isConsistent ? units : units / 2
 }
 
 function checkSize(item: Item): Item {

@@ -7,7 +7,14 @@ import {
   notEmulated,
   update,
 } from './dynamodb-expressions.ts'
-import { compare, createTable, type FakeTable, type KeyText, readKey } from './dynamodb-table.ts'
+import {
+  compare,
+  createTable,
+  type FakeTable,
+  type KeyText,
+  readKey,
+  unitsOf,
+} from './dynamodb-table.ts'
 import { AwsFault, type FakeService, serveFake } from './serve-fake.ts'
 
 const BATCH_KEYS = 100
@@ -38,12 +45,18 @@ type Input = Target & {
 /** DynamoDB with one table, as far as our adapters ask it. */
 export interface FakeDynamodb extends FakeService {
   table: FakeTable
+  /** What was read so far, in the units that are billed. */
+  units: { read: number }
+  /** Of the next batches: how many keys each leaves unprocessed. */
+  leftOver: number[]
 }
 
 /** Starts a DynamoDB with an empty table of this name. */
 export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb> {
   const table = createTable()
   const tokens = new Map<string, string>()
+  const leftOver: number[] = []
+  const units = { read: 0 }
 
   const operations: Record<string, (input: Input) => object> = {
     BatchGetItem({ RequestItems: wanted = {} }) {
@@ -51,9 +64,16 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
       const keys = (wanted[tableName]?.Keys ?? []).map(readKey)
       if (keys.length < 1 || keys.length > BATCH_KEYS) throw invalid('1 to 100 keys in a batch')
       refuseTwins(keys, 'Provided list of item keys contains duplicates')
+      const left = keys.splice(0, leftOver.shift() ?? 0)
+      const unprocessed = left.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }))
+      const isConsistent = wanted[tableName]?.ConsistentRead === true
+      for (const key of keys) units.read += unitsOf(table.get(key), isConsistent)
       // In an order of its own, as the service answers.
       const items = keys.map((key) => table.get(key)).filter((item) => item !== undefined)
-      return { Responses: { [tableName]: items.reverse() }, UnprocessedKeys: {} }
+      return {
+        Responses: { [tableName]: items.reverse() },
+        UnprocessedKeys: left.length > 0 ? { [tableName]: { Keys: unprocessed } } : {},
+      }
     },
     Query(input) {
       checkTable(input.TableName)
@@ -141,7 +161,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
     if (operation === undefined) throw notEmulated(operationOf(request))
     return { status: 200, headers: JSON_1_0, body: operation(JSON.parse(request.body.toString())) }
   })
-  return { ...service, table }
+  return { ...service, table, leftOver, units }
 }
 
 function operationOf({ headers }: { headers: Record<string, unknown> }): string {

@@ -51,8 +51,8 @@ export interface FakeService {
   faults: WireFault[]
   /** Of the next requests for an operation. */
   faultsOf: Map<string, WireFault[]>
-  /** What each answer waits for when its request is done; a test may put something in its place. */
-  gate: { pass: (operation: string) => Promise<void> }
+  /** What each answer waits for when its request is done; `cameAt` is of the monotonic clock. */
+  gate: { pass: (operation: string, cameAt: number) => Promise<void> }
   close: () => Promise<void>
 }
 
@@ -69,7 +69,7 @@ export async function serveFake(
   const calls: string[] = []
   const faults: WireFault[] = []
   const faultsOf = new Map<string, WireFault[]>()
-  const gate = { pass: async (_operation: string) => {} }
+  const gate: FakeService['gate'] = { pass: async () => {} }
   const server = createServer((incoming, response) => {
     void respond(incoming, response).catch((error: unknown) => {
       write(response, randomUUID(), faultAnswer(new AwsFault('InternalFailure', `${error}`, 500)))
@@ -77,6 +77,7 @@ export async function serveFake(
   })
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const cameAt = performance.now()
     const request = await readRequest(incoming, response)
     const name = nameOf(request)
     calls.push(name)
@@ -88,7 +89,7 @@ export async function serveFake(
       return
     }
     const answer = await answerOf(fault, request).catch(faultAnswer)
-    await gate.pass(name)
+    await gate.pass(name, cameAt)
     write(response, request.id, answer)
   }
 
