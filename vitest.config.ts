@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{functions,hooks}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
+          include: ['test/{functions,hooks,dashboard}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
