@@ -54,7 +54,8 @@ describe('the Runner', () => {
     await run(page)
     const result = page.getByRole('region', { name: 'Result of run 1' })
     await result.getByText('"scope": "read:data draft"').waitFor()
-    await result.getByText('"https://foo.com/ip": "203.0.113.7"').waitFor()
+    const claim = '"https://foo.com/ip": "203.0.113.7"'
+    await result.getByText(claim).first().waitFor()
     await result.getByText('plan: the name has no namespace').waitFor()
     await result.getByText('for Sample application').waitFor()
     await result
