@@ -59,8 +59,15 @@ export const TENANT_SCREENS: readonly Screen[] = [
     'Show as a table',
     (page) => page.getByText('Client has not been granted scopes').first().waitFor(),
   ),
-  screen('overview-table', '?days=7', 'Day (UTC)', (page) =>
-    page.getByText('Show as a table').click(),
+  screen(
+    'overview-table',
+    async ({ tenant }) => {
+      await demoExchange(tenant)
+      await tenant.ports.log.flush()
+      return '?days=7'
+    },
+    'Day (UTC)',
+    (page) => page.getByText('Show as a table').click(),
   ),
   screen('applications', 'applications', 'Authorised for'),
   screen('applications-create', 'applications', 'What you know it by', (page) =>
