@@ -4,7 +4,13 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+} from '@codemirror/commands'
 import { javascript, javascriptLanguage } from '@codemirror/lang-javascript'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
@@ -57,7 +63,9 @@ export function createCodeView(root: ShadowRoot, options: CodeViewOptions): Code
   return {
     setText(text) {
       if (text === view.state.doc.toString()) return
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
+      const changes = { from: 0, to: view.state.doc.length, insert: text }
+      // Else what was typed a moment ago would be undone with it.
+      view.dispatch({ changes, annotations: isolateHistory.of('full') })
     },
     showFault(fault) {
       view.dispatch(setDiagnostics(view.state, fault === undefined ? [] : [diagnosticOf(fault)]))
