@@ -9,7 +9,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{build,functions,hooks,infra}/**/*.test.ts', 'test/aws/wire/**/*.test.ts'],
+          include: [
+            'test/{build,functions,hooks,infra}/**/*.test.ts',
+            'test/aws/wire/**/*.test.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util'
 
-export const BENCH_NAMES = ['tokens', 'latency', 'memory', 'start', 'timing', 'hooks'] as const
+export const BENCH_NAMES = [
+  'tokens',
+  'latency',
+  'memory',
+  'start',
+  'timing',
+  'hooks',
+  'cold-start',
+  'aws-path',
+  'cost',
+  'cli',
+] as const
 export type BenchName = (typeof BENCH_NAMES)[number]
 
 /** What `npm run bench -- …` can be told. */
@@ -22,12 +33,17 @@ Usage: npm run bench -- [names] [options]
   start      From the start of the process to the first token
   timing     Whether the time of an answer tells an unknown client from a wrong secret
   hooks      Creating a hook, beside the bare start of its process
+  cold-start The first event of each function for AWS, beside an empty one and a plain bundle
+  aws-path   What one token asks of AWS, counted at the wire of emulated services
+  cost       What a million tokens cost by those counts and list prices
+  cli        The command line's help, beside a Node process that does nothing
 
   --rounds N   Rounds of each contender, interleaved (default 7)
   --seconds S  Length of a round (default 2)
   --quick      See whether everything runs: short rounds, figures that mean nothing
   --help       Show this
 
+The last three need the functions: npm run build.
 Only ratios within one run mean something: compare no figures of different runs or machines.
 `
 

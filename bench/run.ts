@@ -13,10 +13,17 @@ const BENCHES: Record<BenchName, () => Promise<Bench>> = {
   start: async () => (await import('./benches/start.ts')).benchStart,
   timing: async () => (await import('./benches/timing.ts')).benchTiming,
   hooks: async () => (await import('./benches/hooks.ts')).benchHooks,
+  'cold-start': async () => (await import('./benches/cold-start.ts')).benchColdStart,
+  'aws-path': async () => (await import('./benches/aws-path.ts')).benchAwsPath,
+  cost: async () => (await import('./benches/cost.ts')).benchCost,
+  cli: async () => (await import('./benches/cli.ts')).benchCli,
 }
 
+/** What these measure has no peers here. */
+const ALONE = new Set<BenchName>(['hooks', 'cli', 'cold-start', 'aws-path', 'cost'])
+
 async function run(options: BenchOptions): Promise<void> {
-  installPeers()
+  if (options.names.some((name) => !ALONE.has(name))) installPeers()
   const [cpu] = cpus()
   console.log(`Node ${process.version}, ${cpus().length} x ${cpu?.model.trim() ?? 'unknown core'}`)
   if (!canPin) {

@@ -27,6 +27,8 @@ async function buildCli(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node22.18',
+    // Whose exports have names, also when they are imported on demand.
+    mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',

@@ -111,6 +111,10 @@ export const COMMANDS: Record<string, Record<string, Entry>> = {
       summary: 'start a tenant on this machine',
       load: async () => (await import('./commands/start.ts')).start,
     },
+    destroy: {
+      summary: 'remove a tenant from an AWS account',
+      load: async () => (await import('./commands/destroy.ts')).destroy,
+    },
   },
   'This command line': {
     init: {

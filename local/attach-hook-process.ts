@@ -1,16 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { Duplex, Readable } from 'node:stream'
 import { failedOutcome } from '../functions/core/hook-outcome.ts'
 import { describeExit } from '../functions/processes/describe-exit.ts'
 import { killGroup } from '../functions/processes/kill-group.ts'
 import { watchStderr } from '../functions/processes/watch-stderr.ts'
-import { encodeFrame } from './encode-frame.ts'
-import { createFrameReader } from './frame-reader.ts'
-import type { HookJob } from './hook-job.ts'
+import { createAnswerReader } from './answer-reader.ts'
+import { createHookBatch, type HookBatch } from './create-hook-batch.ts'
 import type { HookProcess, HookProcessListener, ProcessEnd } from './hook-process.ts'
-import { parseAnswer } from './parse-answer.ts'
 import { residentBytes } from './resident-bytes.ts'
+import { watchStartBy } from './watch-start-by.ts'
 
 const READY = '{"ready":true}'
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
@@ -21,16 +19,23 @@ const WATCH_MEMORY_AFTER_MS = 100
 const START_LIMIT_MS = 10_000
 /** How long a process may take to vanish when it has closed its channel, or its pipes when it has. */
 const VANISH_LIMIT_MS = 500
+const BROKEN: ProcessEnd = {
+  cause: 'malformed-outcome',
+  message: 'The process broke its protocol: what came is no answer to an event',
+}
 
 /** Takes over a process just spawned. Nothing that it does throws here. */
 export function attachHookProcess(child: ChildProcess, listener: HookProcessListener): HookProcess {
   const channel = child.stdio?.[3]
-  const reader = createFrameReader(MAX_ANSWER_BYTES)
+  const reader = createAnswerReader(MAX_ANSWER_BYTES)
   let state: HookProcess['state'] = 'starting'
   let since = performance.now()
   let used = false
-  let job: HookJob | undefined
-  let jobId = ''
+  let batch: HookBatch | undefined
+  let isPrompt = false
+  let stopWatch = () => {}
+  /** It wrote what is no answer: it ends as soon as the events with it are settled. */
+  let isBroken = false
   let vanishingSince: number | undefined
 
   const self: HookProcess = {
@@ -43,14 +48,17 @@ export function attachHookProcess(child: ChildProcess, listener: HookProcessList
     get used() {
       return used
     },
-    run(next) {
-      job = next
+    get isPrompt() {
+      return isPrompt
+    },
+    run(jobs) {
+      const next = createHookBatch(jobs)
+      batch = next
       used = true
-      jobId = randomUUID()
+      isPrompt = true
       enter('busy')
-      if (channel instanceof Duplex) {
-        channel.write(encodeFrame(`{"id":"${jobId}","event":${next.event}}`))
-      }
+      if (channel instanceof Duplex) channel.write(next.frame)
+      stopWatch = watchStartBy(next.startBy, () => giveBack(next))
     },
     check,
     end,
@@ -69,6 +77,7 @@ export function attachHookProcess(child: ChildProcess, listener: HookProcessList
   })
   child.on('exit', vanish)
   child.on('close', () => {
+    if (batch) giveBack(batch)
     end(exit())
     listener.gone(self)
   })
@@ -81,37 +90,48 @@ export function attachHookProcess(child: ChildProcess, listener: HookProcessList
 
   function take(chunk: Buffer): void {
     if (state === 'ended') return
-    const wasStarting = state === 'starting'
     const before = since
-    try {
-      for (const text of reader.push(chunk)) takeFrame(text)
-      if (state === 'idle' && reader.pendingBytes > 0) throw new RangeError('More than an answer')
-    } catch (error) {
-      end({ cause: 'malformed-outcome', message: `The process broke its protocol: ${error}` })
-      return
-    }
-    if (state !== 'idle') return
-    if (wasStarting) listener.ready(self)
-    else listener.answered(self, since - before)
+    const was = state
+    reader.push(chunk)
+    const answers = batch ? takeAnswers(batch) : 0
+    if (was === 'starting' && reader.next(READY) === READY) enter('idle')
+    isBroken ||= reader.strayed || (state === 'idle' && reader.pendingBytes > 0)
+    if (endBroken()) return
+    if (was === 'busy') listener.answered(self, answers, since - before)
+    else if (state === 'idle') listener.ready(self)
   }
 
-  function takeFrame(text: string): void {
-    if (state === 'starting' && text === READY) {
+  function takeAnswers(from: HookBatch): number {
+    const answers = from.receive(reader)
+    isBroken ||= from.isMalformed
+    if (answers > 0) enter('busy')
+    if (from.isOver) {
+      giveBack(from)
+      batch = undefined
+      stopWatch()
       enter('idle')
-      return
     }
-    const outcome = job && parseAnswer(text, jobId)
-    if (!job || !outcome) throw new RangeError('A frame that is no answer to the event')
-    const { resolve } = job
-    job = undefined
-    enter('idle')
-    resolve(outcome)
+    return answers
+  }
+
+  /** The events behind the one that runs are not started here any more. */
+  function giveBack(from: HookBatch): void {
+    isPrompt = false
+    listener.returned(self, from.takeBack())
+    endBroken()
+  }
+
+  function endBroken(): boolean {
+    const isDone = isBroken && !batch?.running && !batch?.waiting
+    if (isDone) end(BROKEN)
+    return isDone
   }
 
   function check(now: number): void {
-    if (state === 'ended') return
+    // A batch of several is not waited for, but for its `startBy`.
+    if (state === 'ended' || batch?.waiting) return
     const elapsed = now - since
-    const limitMs = job?.limitMs ?? START_LIMIT_MS
+    const limitMs = batch?.running?.limitMs ?? START_LIMIT_MS
     if (state !== 'idle' && elapsed > limitMs) {
       end({ cause: 'killed-at-deadline', message: `No answer within ${limitMs} ms` })
     } else if (vanishingSince !== undefined && now - vanishingSince > VANISH_LIMIT_MS) {
@@ -140,12 +160,15 @@ export function attachHookProcess(child: ChildProcess, listener: HookProcessList
   function end(reason: ProcessEnd): void {
     if (state === 'ended') return
     const neverReady = state === 'starting'
-    const { resolve } = job ?? {}
-    job = undefined
-    const durationMs = performance.now() - since
+    const failed = failedOutcome(reason.cause, reason.message, performance.now() - since)
     enter('ended')
+    stopWatch()
+    isPrompt = false
     killGroup(child)
-    resolve?.(failedOutcome(reason.cause, reason.message, durationMs))
+    batch?.fail(failed)
+    // Whether these were started is not known.
+    for (const { resolve } of batch?.takeBack() ?? []) resolve(failed)
+    batch = undefined
     listener.ended(self, reason, neverReady)
   }
 }

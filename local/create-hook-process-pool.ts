@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { HookCapacityError, HookVersionGone } from '../functions/core/errors.ts'
 import { failedOutcome } from '../functions/core/hook-outcome.ts'
 import { attachHookProcess } from './attach-hook-process.ts'
+import { batchSize, isQuick } from './batch-size.ts'
 import { createGrowthWatch } from './growth-watch.ts'
 import type { HookJob } from './hook-job.ts'
 import type { HookProcess, ProcessEnd } from './hook-process.ts'
@@ -28,6 +29,8 @@ export function createHookProcessPool(version: {
   let starting = 0
   let kept = 0
   let wasReady = false
+  let isHandingOver = false
+  let isGone = false
   /** A process ended without an event since the last one: another would do the same. */
   let diesIdle = false
   const growth = createGrowthWatch(grow)
@@ -35,11 +38,8 @@ export function createHookProcessPool(version: {
   return {
     submit(job) {
       diesIdle = false
-      const free = idle.pop()
-      if (free) free.run(job)
-      else queue.push(job)
-      if (living === 0) start()
-      watchGrowth()
+      queue.push(job)
+      handOverSoon()
     },
     keep(processes) {
       kept = processes
@@ -57,11 +57,9 @@ export function createHookProcessPool(version: {
         process.end({ cause: 'exited', message: 'Idle' })
       }
     },
-    end(reason) {
-      kept = 0
-      growth.stop()
-      for (const job of queue.splice(0)) job.reject(reason)
-      for (const process of all) process.end({ cause: 'exited', message: reason.message })
+    end,
+    get isGone() {
+      return isGone
     },
     get isActive() {
       return queue.length > 0 || living > idle.length
@@ -71,11 +69,20 @@ export function createHookProcessPool(version: {
     },
   }
 
+  function end(reason: Error): void {
+    kept = 0
+    growth.stop()
+    for (const job of queue.splice(0)) job.reject(reason)
+    for (const process of all) process.end({ cause: 'exited', message: reason.message })
+  }
+
   function start(): void {
     living += 1
     starting += 1
     try {
-      all.add(attachHookProcess(spawnHookProcess(folder), { ready, answered, ended, gone }))
+      all.add(
+        attachHookProcess(spawnHookProcess(folder), { ready, answered, returned, ended, gone }),
+      )
     } catch (error) {
       living -= 1
       starting -= 1
@@ -90,19 +97,60 @@ export function createHookProcessPool(version: {
   function ready(process: HookProcess): void {
     wasReady = true
     starting -= 1
-    take(process)
+    idle.push(process)
+    handOver()
     fill()
   }
 
-  function answered(process: HookProcess, runMs: number): void {
-    runTimes.add(runMs)
-    take(process)
+  function answered(process: HookProcess, events: number, tookMs: number): void {
+    for (let event = 0; event < events; event++) runTimes.add(tookMs / events)
+    if (process.state !== 'idle') return
+    idle.push(process)
+    handOverSoon()
   }
 
-  function take(process: HookProcess): void {
-    const job = queue.shift()
-    if (job) process.run(job)
-    else idle.push(process)
+  /** They were the first to come. */
+  function returned(_process: HookProcess, jobs: HookJob[]): void {
+    queue.unshift(...jobs)
+    handOverSoon()
+  }
+
+  /** Once per turn of the event loop, so that events which come together go together. */
+  function handOverSoon(): void {
+    if (isHandingOver) return
+    isHandingOver = true
+    setImmediate(() => {
+      isHandingOver = false
+      handOver()
+    })
+  }
+
+  function handOver(): void {
+    if (isDue() && !existsSync(folder)) leave()
+    if (queue.length > 0 && living === 0) start()
+    while (idle.length > 0 && isDue()) idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
+    watchGrowth()
+  }
+
+  /** The version was removed. */
+  function leave(): void {
+    isGone = true
+    end(new HookVersionGone(versionArn))
+  }
+
+  /**
+   * Whether something is to be done for those that wait. A process that is hot has done a quick
+   * hook's events before another is warm: they wait for it.
+   */
+  function isDue(): boolean {
+    if (queue.length === 0) return false
+    if (living === 0) return true
+    return idle.length > 0 && !(isQuick(runTimes) && isAnyPrompt())
+  }
+
+  function isAnyPrompt(): boolean {
+    for (const process of all) if (process.isPrompt) return true
+    return false
   }
 
   function ended(process: HookProcess, reason: ProcessEnd, neverReady: boolean): void {
@@ -114,8 +162,8 @@ export function createHookProcessPool(version: {
       failStart(reason)
     } else if (process.used) fill()
     else diesIdle = true
-    if (queue.length > 0 && living === 0) start()
-    watchGrowth()
+    if (queue.length > 0) handOverSoon()
+    else watchGrowth()
   }
 
   function gone(process: HookProcess): void {
@@ -124,10 +172,7 @@ export function createHookProcessPool(version: {
 
   /** A version that cannot start fails one event a try, so that each gets its answer. */
   function failStart(reason: ProcessEnd): void {
-    if (!existsSync(folder)) {
-      for (const job of queue.splice(0)) job.reject(new HookVersionGone(versionArn))
-      return
-    }
+    if (!existsSync(folder)) leave()
     const job = queue.shift()
     if (reason.notStarted) job?.reject(new HookCapacityError(reason.message))
     else job?.resolve(failedOutcome(reason.cause, reason.message, performance.now() - job.queuedAt))

@@ -48,12 +48,9 @@ export function createHookPools(options: {
   return {
     find(versionArn) {
       const known = pools.get(versionArn)
-      if (known && existsSync(known.folder)) return known
-      if (known) {
-        pools.delete(versionArn)
-        ending.add(known)
-        known.end(new HookVersionGone(versionArn))
-      }
+      if (known && !known.isGone) return known
+      if (known) ending.add(known)
+      pools.delete(versionArn)
       return open(versionArn)
     },
     use(pool) {

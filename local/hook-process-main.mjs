@@ -4,7 +4,11 @@
  * descriptor 3), removes what could reach other processes, and only then loads the version.
  *
  * Frames both ways: length in bytes (32 bits, little-endian), then JSON. First out is
- * `{ready: true}`; from then on each `{id, event}` is answered with `{id, outcome}`.
+ * `{ready: true}`; from then on each batch `{startBy, events: [{id, event}]}` is answered, event by
+ * event, with `{id, outcome}`. The batch is read whole before its first event starts, and none but
+ * the first starts unless the answer to the one before is out and `startBy` (milliseconds of the
+ * monotonic clock) is still to come, in this order: the server relies on it. Else the first that is
+ * not started is answered with `{id, dropped: true}`, and the rest not at all.
  */
 import fs from 'node:fs'
 import Module, { syncBuiltinESMExports } from 'node:module'
@@ -15,13 +19,16 @@ import { pathToFileURL } from 'node:url'
 
 const CHANNEL = 3
 const HEADER_BYTES = 4
+const READ_BYTES = 64 * 1024
 
 // Taken before a script can replace them.
 const { parse, stringify } = JSON
 const { allocUnsafe, byteLength, concat } = Buffer
+const { fill, subarray, utf8Slice, utf8Write } = Buffer.prototype
 const { apply } = Reflect
 const { writeSync } = fs
 const { then } = Promise.prototype
+const now = process.hrtime.bigint
 const ownPid = process.pid
 const folder = process.cwd() + sep
 
@@ -32,48 +39,107 @@ const end = () => _kill(ownPid, SIGKILL)
 
 stayAmongItself()
 forgetPlaces()
-const channel = new Socket({ fd: CHANNEL, readable: true, writable: true })
+const buffer = allocUnsafe(READ_BYTES)
+const channel = new Socket({
+  fd: CHANNEL,
+  readable: true,
+  writable: true,
+  onread: { buffer, callback: receive },
+})
 const write = channel.write.bind(channel)
 channel.on('end', end).on('close', end).on('error', end)
 
-// The rest of a frame that has not arrived whole.
-let rest = allocUnsafe(0)
+const none = allocUnsafe(0)
+/** The rest of a frame that has not arrived whole. */
+let rest = none
+/** Frames that the stream still has. */
+let unsent = 0
 let handler
-
-channel.on('data', (chunk) => {
-  rest = rest.length === 0 ? chunk : concat([rest, chunk])
-  if (rest.length < HEADER_BYTES) return
-  const length = rest.readUInt32LE(0)
-  if (rest.length < HEADER_BYTES + length) return
-  const { id, event } = parse(rest.utf8Slice(HEADER_BYTES, HEADER_BYTES + length))
-  rest = rest.subarray(HEADER_BYTES + length)
-  apply(then, handler(event), [(outcome) => answer(id, outcome), end])
-})
 
 ;({ handler } = await import(pathToFileURL(`${folder}index.mjs`).href))
 send('{"ready":true}')
 
+/** Nothing of a batch stays where a script could read it. */
+function receive(bytes) {
+  const chunk = apply(subarray, buffer, [0, bytes])
+  rest = concat([rest, chunk])
+  apply(fill, chunk, [0])
+  if (rest.length < HEADER_BYTES) return
+  const length = readLength(rest)
+  if (rest.length < HEADER_BYTES + length) return
+  const batch = parse(apply(utf8Slice, rest, [HEADER_BYTES, HEADER_BYTES + length]))
+  apply(fill, rest, [0])
+  rest = none
+  run(batch, 0)
+}
+
+function run(batch, place) {
+  const { id, event } = batch.events[place]
+  apply(then, handler(event), [
+    (outcome) => {
+      const isOut = answer(id, outcome)
+      if (place + 1 < batch.events.length) goOn(batch, place + 1, isOut && isPlain(outcome))
+    },
+    end,
+  ])
+}
+
+/** The clock is read last: what it allows, the server may have to know from the answers alone. */
+function goOn(batch, place, isSound) {
+  if (isSound && now() < batch.startBy * 1e6) run(batch, place)
+  else send(`{"id":"${batch.events[place].id}","dropped":true}`)
+}
+
+/** Says whether the kernel has all of it. */
 function answer(id, outcome) {
   try {
-    send(`{"id":"${id}","outcome":${stringify(outcome)}}`)
+    return send(`{"id":"${id}","outcome":${stringify(outcome)}}`)
   } catch {
-    end()
+    return end()
   }
 }
 
-/** One frame in one write, past the stream unless it is too large for the kernel's buffer. */
+/** A script that changes how objects are written spoils the answers of others, too. */
+function isPlain(outcome) {
+  return outcome.toJSON === undefined && outcome.console.toJSON === undefined
+}
+
+/**
+ * One frame in one write, past the stream unless the kernel's buffer is full. Says whether the
+ * kernel has all of it.
+ */
 function send(text) {
   const length = byteLength(text)
   const frame = allocUnsafe(HEADER_BYTES + length)
-  frame.writeUInt32LE(length, 0)
-  frame.utf8Write(text, HEADER_BYTES, length)
-  let sent = 0
+  writeLength(frame, length)
+  apply(utf8Write, frame, [text, HEADER_BYTES, length])
+  const sent = unsent === 0 ? sendAtOnce(frame) : 0
+  if (sent === length + HEADER_BYTES) return true
+  unsent += 1
+  write(apply(subarray, frame, [sent]), () => {
+    unsent -= 1
+  })
+  return false
+}
+
+function sendAtOnce(frame) {
   try {
-    sent = writeSync(CHANNEL, frame)
+    return writeSync(CHANNEL, frame)
   } catch (error) {
     if (error.code !== 'EAGAIN') throw error
+    return 0
   }
-  if (sent < frame.length) write(frame.subarray(sent))
+}
+
+function readLength(frame) {
+  return frame[0] + frame[1] * 2 ** 8 + frame[2] * 2 ** 16 + frame[3] * 2 ** 24
+}
+
+function writeLength(frame, length) {
+  frame[0] = length & 255
+  frame[1] = (length >> 8) & 255
+  frame[2] = (length >> 16) & 255
+  frame[3] = (length >> 24) & 255
 }
 
 /** Signals and priorities of other processes, the server's above all, are none of a hook's business. */

@@ -12,6 +12,8 @@ export interface HookProcessPool {
   endIdle(now: number, idleMs: number): void
   /** Ends all; events under way and waiting fail. */
   end(reason: Error): void
+  /** The version's folder is no more: all has ended, as by `end` with `HookVersionGone`. */
+  readonly isGone: boolean
   /** Whether an event is under way or waiting, or a process starting. */
   readonly isActive: boolean
   /** Processes that are not yet gone. */

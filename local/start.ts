@@ -16,6 +16,7 @@ import { removeStrayFolders } from './remove-stray-folders.ts'
 import { HELP, parseStartOptions, type StartOptions, UsageError } from './start-options.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { useHookFile } from './use-hook-file.ts'
+import { useOwnTemporaryFolder } from './use-own-temporary-folder.ts'
 import { watchHookFile } from './watch-hook-file.ts'
 
 async function start(options: StartOptions): Promise<void> {
@@ -26,6 +27,7 @@ async function start(options: StartOptions): Promise<void> {
     registry: options.registry,
   })
   const { ports, endpoints, dataDir } = tenant
+  await useOwnTemporaryFolder(dataDir)
   const tls = options.https
     ? await localCertificates(dataDir, await certificateHost(tenant, options), ports.clock)
     : undefined
@@ -69,8 +71,8 @@ async function start(options: StartOptions): Promise<void> {
 
 /** What a crash has interrupted. Requests need not wait for it. */
 async function finishLeftovers({ ports, dataDir }: LocalTenant): Promise<void> {
-  await resumeDeployments(ports)
   await resumeDeletions(ports)
+  await resumeDeployments(ports)
   await removeStrayFolders(ports.store, dataDir)
 }
 

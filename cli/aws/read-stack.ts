@@ -5,13 +5,7 @@ import { type StackOptions, stackOutputs } from './stack-outputs.ts'
 
 /** A profile of the tenant that a CloudFormation stack made, with the AWS credentials at hand. */
 export async function readStack(options: StackOptions): Promise<Profile> {
-  const outputs = await stackOutputs(options)
-  const { Issuer: url, AdminSecretArn: SecretId } = outputs
-  if (url === undefined || SecretId === undefined) {
-    throw new CliError('not_found', `The stack ${options.stack} is no tenant of Hookmint.`, {
-      hint: 'It has no outputs Issuer and AdminSecretArn.',
-    })
-  }
+  const { Issuer: url, AdminSecretArn: SecretId } = await stackOutputs(options)
   const credentials = await callAws('Secrets Manager', async () => {
     const { GetSecretValueCommand, SecretsManagerClient } = await import(
       '@aws-sdk/client-secrets-manager'

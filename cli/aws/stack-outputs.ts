@@ -2,28 +2,37 @@ import { CliError } from '../cli-error.ts'
 import { callAws } from './call-aws.ts'
 
 export interface StackOptions {
-  /** Name or ARN. */
+  /** `hookmint-` and the name of the tenant. */
   stack: string
   /** Absent: as the AWS settings of this machine say. */
   region?: string | undefined
 }
 
-/** The outputs of a stack, by name. */
-export async function stackOutputs({
-  stack,
-  region,
-}: StackOptions): Promise<Record<string, string>> {
+/** What the stack of a tenant says of it, as far as the command line asks. */
+export interface StackOutputs {
+  Issuer: string
+  AdminSecretArn: string
+  TableName?: string
+}
+
+/** The outputs of a tenant's stack. Throws `not_found` when there is none, or it is no tenant's. */
+export async function stackOutputs({ stack, region }: StackOptions): Promise<StackOutputs> {
   const found = await callAws('CloudFormation', async () => {
     const { CloudFormationClient, DescribeStacksCommand } = await import(
       '@aws-sdk/client-cloudformation'
     )
     const client = new CloudFormationClient({ ...(region && { region }) })
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
-    return Stacks[0]
+    return Stacks[0]?.Outputs ?? []
   })
-  if (found === undefined) throw new CliError('not_found', `There is no stack ${stack}.`)
-  const pairs = (found.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => {
-    return [OutputKey, OutputValue] as const
+  const pairs = found.map(
+    ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
+  )
+  const outputs: Partial<StackOutputs> = Object.fromEntries(pairs)
+  const { Issuer, AdminSecretArn } = outputs
+  if (Issuer !== undefined && AdminSecretArn !== undefined)
+    return { ...outputs, Issuer, AdminSecretArn }
+  throw new CliError('not_found', `The stack ${stack} is no tenant of Hookmint.`, {
+    hint: 'It has no outputs Issuer and AdminSecretArn.',
   })
-  return Object.fromEntries(pairs)
 }

@@ -32,12 +32,12 @@ function describeExchange(event: LogAnswer): string {
   const properties = formatProperties({
     Exchange: event.log_id,
     At: event.date,
-    Application: `${event.client_name || 'unknown'} (${event.client_id})`,
-    API: event.audience || 'none was named',
-    From: `${event.ip}, ${event.user_agent}`,
+    Application: printable(`${event.client_name || 'unknown'} (${event.client_id})`),
+    API: printable(event.audience || 'none was named'),
+    From: printable(`${event.ip}, ${event.user_agent}`),
   })
   const outcome = refused
     ? style('red', `Refused: ${printable(event.description)}`)
     : style('green', 'A token was issued.')
-  return `${properties.split('\n').map(printable).join('\n')}\n\n${outcome}`
+  return `${properties}\n\n${outcome}`
 }

@@ -82,7 +82,7 @@ async function makeProfile(url: string | undefined, options: InitOptions): Promi
     process.env.HOOKMINT_CLIENT_ID ??
     (await askText('Client id of the application', 'Name the application: --client-id ID'))
   const secret =
-    process.env.HOOKMINT_CLIENT_SECRET ||
+    (options.secretStdin ? undefined : process.env.HOOKMINT_CLIENT_SECRET) ||
     (await readSecret(
       `Secret of ${clientId}`,
       options.secretStdin === true,

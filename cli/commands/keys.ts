@@ -28,8 +28,12 @@ const rotate = createCommand(
   .action(async ({ force = false, yes, ...options }) => {
     const { tenant } = await openSession(options)
     if (!yes) await confirmOrCancel('Sign with the next key from now on?', options)
-    const key = await tenant.keys.rotate({ force })
-    printResult(options, key, () => style('green', `Tokens are signed with ${key.kid} now.`))
+    await tenant.keys.rotate({ force })
+    const keys = await tenant.keys.list()
+    printResult(options, keys, () => {
+      const current = keys.find((key) => key.current)
+      return style('green', `Tokens are signed with ${current?.kid} now.`)
+    })
   })
 
 const revoke = createCommand(

@@ -12,7 +12,7 @@ import { gather } from '../options/gather.ts'
 import { sourceOptions } from '../options/source-options.ts'
 import { openSession, type Session } from '../session/open-session.ts'
 import { note, printResult, styleNote } from '../terminal/print.ts'
-import { fileChange } from '../terminal/watch-files.ts'
+import { fileChange, stateOf } from '../terminal/watch-files.ts'
 
 export const test = createCommand(
   'test',
@@ -46,14 +46,16 @@ export const test = createCommand(
     const secrets = await readSecrets(options.secret, options.secretsFile)
     const run = () => runOnce(session, word, secrets, options)
     if (!options.watch) return report(await run(), options)
+    const files = watchedFiles(word, options)
     for (;;) {
+      const before = stateOf(files)
       try {
         report(await run(), options)
       } catch (error) {
         note(styleNote('red', describeFailure(error).message))
       }
       note(styleNote('dim', 'Waiting for a change. Ctrl-C ends.'))
-      await fileChange(watchedFiles(word, options))
+      await fileChange(files, before)
     }
   })
 

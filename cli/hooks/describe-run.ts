@@ -8,10 +8,15 @@ export function describeRun({ fixture, passed, expected, actual, result }: Fixtu
   const mark = passed ? style('green', '✓') : style('red', '✗')
   const lines = [
     `${mark} ${style('bold', fixture)} ${describeOutcome(result)} ${style('dim', `${result.duration_ms} ms`)}`,
-    ...result.console.map(({ level, text }) => `${level}: ${text}`),
+    ...result.console.map(({ level, text }) => printable(`${level}: ${text}`)),
     ...describeToken(result),
-    ...result.ignored.map(({ name, reason }) => style('yellow', `ignored ${name}: ${reason}`)),
-    ...(result.error?.stack ?? '').split('\n').filter((line) => line !== ''),
+    ...result.ignored.map(({ name, reason }) => {
+      return style('yellow', printable(`ignored ${name}: ${reason}`))
+    }),
+    ...(result.error?.stack ?? '')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(printable),
     ...result.warnings.map((warning) => style('yellow', `warning: ${warning}`)),
   ]
   const text = lines.map((line, index) => (index === 0 ? line : `  ${line}`)).join('\n')
@@ -31,7 +36,7 @@ function describeToken({ outcome, scope, claims }: FixtureRun['result']): string
   if (outcome !== 'result') return []
   const rows = [['scope', scope.join(' ') || '(none)'] as const, ...Object.entries(claims)]
   return rows.map(([name, value]) => {
-    return `${style('cyan', name)}  ${printable(typeof value === 'string' ? value : JSON.stringify(value))}`
+    return `${style('cyan', printable(name))}  ${printable(typeof value === 'string' ? value : JSON.stringify(value))}`
   })
 }
 

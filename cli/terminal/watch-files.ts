@@ -1,14 +1,19 @@
-import { unwatchFile, watchFile } from 'node:fs'
+import { statSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 const POLL_MS = 300
 
-/** Resolves when one of the files has changed, however an editor writes it. */
-export function fileChange(files: readonly string[]): Promise<void> {
-  return new Promise((resolve) => {
-    const changed = () => {
-      for (const file of files) unwatchFile(file, changed)
-      resolve()
-    }
-    for (const file of files) watchFile(file, { interval: POLL_MS }, changed)
-  })
+/** How files are now; what is not there counts too. */
+export function stateOf(files: readonly string[]): string {
+  return files
+    .map((file) => {
+      const { mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? {}
+      return `${mtimeMs} ${size}`
+    })
+    .join('\n')
+}
+
+/** Resolves when one of the files is not as it was, however an editor writes it. */
+export async function fileChange(files: readonly string[], before: string): Promise<void> {
+  while (stateOf(files) === before) await setTimeout(POLL_MS)
 }

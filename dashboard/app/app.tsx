@@ -1,6 +1,7 @@
 import { LocationProvider } from 'preact-iso/router'
 import { SessionProvider } from '../session/session-provider.tsx'
 import { Toasts } from '../ui/toasts.tsx'
+import { PageBoundary } from './page-boundary.tsx'
 import { Pages } from './pages.tsx'
 import { Shell } from './shell.tsx'
 
@@ -10,7 +11,9 @@ export function App() {
     <LocationProvider scope="/dashboard">
       <SessionProvider>
         <Shell>
-          <Pages />
+          <PageBoundary>
+            <Pages />
+          </PageBoundary>
         </Shell>
       </SessionProvider>
       <Toasts />

@@ -101,10 +101,11 @@ function extensionsOf(options: CodeViewOptions): Extension {
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     search({ top: true }),
-    language === 'json' ? json() : [javascript(), lintGutter(), hookCompletion(secretNames)],
+    language === 'json'
+      ? [json(), EditorView.lineWrapping]
+      : [javascript(), lintGutter(), hookCompletion(secretNames)],
     codeTheme,
     EditorState.readOnly.of(isReadOnly),
-    EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString())

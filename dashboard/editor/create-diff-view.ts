@@ -14,20 +14,34 @@ export interface DiffSide {
 
 /** Two texts side by side, or where it is narrow in one column; gives back how to remove it. */
 export function createDiffView(root: ShadowRoot, before: DiffSide, after: DiffSide): () => void {
-  if (matchMedia(NARROW).matches) {
-    const merged = unifiedMergeView({ original: before.text, mergeControls: false })
-    const extensions = [readOnly(after.label), merged]
-    const view = new EditorView({ root, parent: root, doc: after.text, extensions })
-    return () => view.destroy()
+  const narrow = matchMedia(NARROW)
+  const draw = () => (narrow.matches ? oneColumn : sideBySide)(root, before, after)
+  let view = draw()
+  const redraw = () => {
+    view.destroy()
+    view = draw()
   }
-  const view = new MergeView({
+  narrow.addEventListener('change', redraw)
+  return () => {
+    narrow.removeEventListener('change', redraw)
+    view.destroy()
+  }
+}
+
+function oneColumn(root: ShadowRoot, before: DiffSide, after: DiffSide) {
+  const merged = unifiedMergeView({ original: before.text, mergeControls: false })
+  const extensions = [readOnly(after.label), merged]
+  return new EditorView({ root, parent: root, doc: after.text, extensions })
+}
+
+function sideBySide(root: ShadowRoot, before: DiffSide, after: DiffSide) {
+  return new MergeView({
     root,
     parent: root,
     a: { doc: before.text, extensions: readOnly(before.label) },
     b: { doc: after.text, extensions: readOnly(after.label) },
     collapseUnchanged: { margin: 3, minSize: 6 },
   })
-  return () => view.destroy()
 }
 
 function readOnly(label: string) {

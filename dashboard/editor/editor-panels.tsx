@@ -42,7 +42,7 @@ export function EditorPanels(props: {
     },
     {
       id: 'dependencies',
-      title: 'Dependencies',
+      title: 'Packages',
       ...(packages > 0 && { badge: packages }),
       panel: () => <DependenciesPanel saved={saved} draft={draft} runs={runs} />,
     },

@@ -63,7 +63,7 @@ function LogLine({ event }: { event: LogAnswer }) {
         <Badge kind={type === 'seccft' ? 'success' : 'danger'}>
           {type === 'seccft' ? 'token' : 'refused'}
         </Badge>
-        <a href={`/dashboard/logs?event=${log_id}`}>{client_name || 'unknown application'}</a>
+        <a href={`/dashboard/logs/${log_id}`}>{client_name || 'unknown application'}</a>
         <span class="muted small">
           <RelativeTime at={date} />
           {hook && `, version ${hook.version}, ${Math.round(hook.durationMs)} ms`}

@@ -51,6 +51,12 @@ export function RunResult(props: {
           <CodeBlock what="the token's payload" text={toText(result.token.payload)} />
         </>
       )}
+      {result?.result !== undefined && (
+        <details>
+          <summary>What the hook called back</summary>
+          <CodeBlock what="the hook's result" text={toText(result.result)} />
+        </details>
+      )}
       {result && (
         <>
           <IgnoredClaims claims={result.ignored} more={result.ignored_dropped ?? 0} />

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
+import { guardHistory } from '../app/history-guard.ts'
 
 /** Somebody wants to leave: `go` does so, `stay` does not. */
 export interface LeaveQuestion {
@@ -12,7 +13,7 @@ export interface LeaveQuestion {
  */
 export function useUnsavedGuard(isUnsaved: boolean): LeaveQuestion | undefined {
   const [question, setQuestion] = useState<LeaveQuestion>()
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isUnsaved) return undefined
     let isLeaving = false
     let isReturning = false
@@ -51,11 +52,11 @@ export function useUnsavedGuard(isUnsaved: boolean): LeaveQuestion | undefined {
 
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
     document.addEventListener('click', onClick, true)
-    addEventListener('popstate', onPopState, true)
+    guardHistory(onPopState)
     addEventListener('beforeunload', onUnload)
     return () => {
       document.removeEventListener('click', onClick, true)
-      removeEventListener('popstate', onPopState, true)
+      guardHistory(undefined)
       removeEventListener('beforeunload', onUnload)
     }
   }, [isUnsaved])

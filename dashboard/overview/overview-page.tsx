@@ -1,11 +1,17 @@
+import { useSession } from '../session/session-context.ts'
 import { Page } from '../ui/page.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { HooksPart } from './hooks-part.tsx'
+import { RefusalsCard } from './refusals-card.tsx'
+import { TrafficCard } from './traffic-card.tsx'
 
-/** Overview. */
+/** How the tenant is doing: traffic, what needs attention, the latest refusals. */
 export function OverviewPage() {
+  const { can } = useSession()
   return (
     <Page title="Overview">
-      <Skeleton />
+      {can('read:stats') && <TrafficCard />}
+      {can('read:hooks') && <HooksPart />}
+      {can('read:logs') && <RefusalsCard />}
     </Page>
   )
 }

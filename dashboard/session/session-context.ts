@@ -13,6 +13,8 @@ export interface Session {
   clientName: string
   /** Whether the token allows something; what it does not is not offered. */
   can(scope: ManagementScope): boolean
+  /** Takes a new token, as one is needed before the key of the present one is revoked. */
+  renew(): Promise<unknown>
   signOut(): void
 }
 

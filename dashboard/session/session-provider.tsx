@@ -48,6 +48,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       clientId: who.client_id,
       clientName: who.client_name,
       can: (scope) => scopes.has(scope),
+      renew: () => getToken(true),
       signOut() {
         keeper.forget()
         setWho(undefined)

@@ -7,6 +7,8 @@ export interface FieldProps {
   hint?: ComponentChildren
   /** What is wrong with the value. */
   error?: string | undefined
+  /** The label stands beside the control. */
+  isInline?: boolean | undefined
 }
 
 /** What ties a control to its label, hint and error. */
@@ -20,12 +22,12 @@ export interface ControlProps {
 export function Field(
   props: FieldProps & { children: (control: ControlProps) => ComponentChildren },
 ) {
-  const { label, hint, error, children } = props
+  const { label, hint, error, isInline, children } = props
   const id = useId()
   const note = `${id}-note`
   const hasNote = hint !== undefined || error !== undefined
   return (
-    <div class="field">
+    <div class={isInline ? 'field field-inline' : 'field'}>
       <label for={id}>{label}</label>
       {children({
         id,

@@ -16,6 +16,7 @@ const PATHS = {
   moon: 'M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5',
   overview: 'M4 19V9M10 19V5M16 19v-7M4 19h17',
   package: 'm12 3 8 4.5v9L12 21l-8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9',
+  pause: 'M9 6v12M15 6v12',
   pencil: 'M4 20h4L19.5 8.5a2.1 2.1 0 0 0-4-4L4 16zM13.5 6.5l4 4',
   play: 'M7 5v14l12-7z',
   plus: 'M12 5v14M5 12h14',

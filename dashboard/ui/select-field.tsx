@@ -14,9 +14,9 @@ export function SelectField(
     disabled?: boolean
   },
 ) {
-  const { label, hint, error, value, options, onChange, disabled } = props
+  const { label, hint, error, value, options, onChange, disabled, isInline } = props
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error} isInline={isInline}>
       {(control) => (
         <select
           {...control}

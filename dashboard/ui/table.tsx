@@ -17,10 +17,12 @@ export function Table<T>(props: {
   rowKey: (row: T) => string
   /** Opens a row by a click anywhere in it; one of its cells has a link or button that does the same. */
   onOpen?: (row: T) => void
+  /** Few short columns: it stays a table where it is narrow. */
+  isCompact?: boolean
 }) {
-  const { caption, columns, rows, rowKey, onOpen } = props
+  const { caption, columns, rows, rowKey, onOpen, isCompact = false } = props
   return (
-    <table class={onOpen ? 'table table-open' : 'table'}>
+    <table class={`table${onOpen ? ' table-open' : ''}${isCompact ? '' : ' table-blocks'}`}>
       <caption class="unseen">{caption}</caption>
       <thead>
         <tr>

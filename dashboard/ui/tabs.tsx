@@ -26,6 +26,11 @@ export function Tabs(props: {
   )
   const current = tabs[index]
 
+  useEffect(() => {
+    const tab = document.getElementById(`${id}-${current?.id}`)
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current?.id])
+
   function move(event: KeyboardEvent): void {
     const steps: Record<string, number> = {
       ArrowLeft: index - 1,

@@ -5,7 +5,7 @@ export function TextField(
   props: FieldProps & {
     value: string
     onInput: (value: string) => void
-    type?: 'text' | 'password' | 'number' | 'search' | 'url'
+    type?: 'text' | 'password' | 'number' | 'search' | 'url' | 'date'
     rows?: number
     required?: boolean
     autocomplete?: string

@@ -10,7 +10,8 @@ export interface DeployCall {
 
 /**
  * `HookDeployments` by the function `deploy-hook`: a deployment is in its hands as soon as Lambda
- * has taken the event, which comes once or more. The lease on the record makes it one deployment.
+ * has taken the event, which comes once or more. The lease on the record makes it one deployment:
+ * the client may attempt as often as it likes.
  */
 export function createLambdaHookDeployments(
   client: LambdaClient,

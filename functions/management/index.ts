@@ -9,7 +9,7 @@ import { createHttpHandler } from '../aws/http-event.ts'
 import { createKmsClient } from '../aws/kms-client.ts'
 import { createKmsSigningKeys } from '../aws/kms-signing-keys.ts'
 import { createKmsTokenSigner } from '../aws/kms-token-signer.ts'
-import { createLambdaInvokeClient } from '../aws/lambda-client.ts'
+import { createLambdaControlClient, createLambdaInvokeClient } from '../aws/lambda-client.ts'
 import { createLambdaDraftRunner } from '../aws/lambda-draft-runner.ts'
 import { createLambdaHookDeployments } from '../aws/lambda-hook-deployments.ts'
 import { createLambdaHookRemover } from '../aws/lambda-hook-remover.ts'
@@ -47,7 +47,7 @@ const management = createManagementEndpoint({
     deployHookFunction,
     readHookRuntime(import.meta.url).sha,
   ),
-  deployments: createLambdaHookDeployments(lambda, deployHookFunction),
+  deployments: createLambdaHookDeployments(createLambdaControlClient(), deployHookFunction),
   deploymentWaitMs: DEPLOYMENT_WAIT_MS,
   drafts: createLambdaDraftRunner(lambda, settings.draftRunnerFunction),
   secrets: createSecretsManagerSecretStore(createSecretsManagerClient(), prefix),

@@ -53,6 +53,7 @@ describe('the help', () => {
         doctor      say what is wrong, and how to mend it
         dashboard   open the dashboard, signed in
         start       start a tenant on this machine
+        destroy     remove a tenant from an AWS account
 
       This command line:
         init        make a profile: how to reach a tenant
@@ -106,9 +107,8 @@ describe('the help', () => {
       Options:
         -p, --profile <name>   profile of the tenant (HOOKMINT_PROFILE)
         --json                 print JSON
-        -t, --type <type>      type of the hook: its trigger (choices: "credentials-exchange",
-                               "pre-user-registration", "post-user-registration", "post-change-password",
-                               "send-phone-message")
+        -t, --type <type>      type of the hook: its trigger (choices: "credentials-exchange", "pre-user-registration",
+                               "post-user-registration", "post-change-password", "send-phone-message")
         --offset <n>           skip this many hooks (default: 0)
         --limit <n>            list this many hooks at most (default: 10)
         -o, --output <format>  the same as --json (choices: "json")
@@ -173,8 +173,7 @@ describe('the help', () => {
       Options:
         -p, --profile <name>             profile of the tenant (HOOKMINT_PROFILE)
         --json                           print JSON
-        -f, --fixture <file>             what the hook is given, or a folder of fixture.json and
-                                         expected.json (default: [])
+        -f, --fixture <file>             what the hook is given, or a folder of fixture.json and expected.json (default: [])
         -e, --expected <file>            what should come of it
         -w, --watch                      run again whenever a file changes
         -s, --secret <key=value>         secret of the hook; KEY alone asks for its value (default: [])
@@ -220,8 +219,7 @@ describe('the help', () => {
     expect((await user.run('create', '--help')).screen).toMatchInlineSnapshot(`
       "Usage: hookmint create [options] [file]
 
-      Create a hook, or update the one of that name. A new hook is disabled; an existing one keeps its
-      state.
+      Create a hook, or update the one of that name. A new hook is disabled; an existing one keeps its state.
 
       Arguments:
         file                             file or URL of the script; - or nothing: standard input
@@ -230,8 +228,8 @@ describe('the help', () => {
         -p, --profile <name>             profile of the tenant (HOOKMINT_PROFILE)
         --json                           print JSON
         -t, --type <type>                type of the hook: its trigger (choices: "credentials-exchange",
-                                         "pre-user-registration", "post-user-registration",
-                                         "post-change-password", "send-phone-message")
+                                         "pre-user-registration", "post-user-registration", "post-change-password",
+                                         "send-phone-message")
         -n, --name <name>                name of the hook (default: the package.json's, else the file's)
         -s, --secret <key=value>         secret of the hook; KEY alone asks for its value (default: [])
         --secrets-file <file>            dotenv file of secrets
@@ -253,8 +251,7 @@ describe('the help', () => {
       Get an access token of an application, and look into it; or into one that is given.
 
       Arguments:
-        client                client id or name, or a token (- : standard input; default: a local tenant's
-                              demo)
+        client                client id or name, or a token (- : standard input; default: a local tenant's demo)
 
       Options:
         -p, --profile <name>  profile of the tenant (HOOKMINT_PROFILE)
@@ -290,8 +287,7 @@ describe('the help', () => {
         get            Show an application and its grants.
         create         Create an application. Its secret is shown once.
         update         Change an application.
-        rotate-secret  Give an application a new secret, shown once. The one before ends at once, or after
-                       a while.
+        rotate-secret  Give an application a new secret, shown once. The one before ends at once, or after a while.
         rm             Remove an application and its grants.
       "
     `)

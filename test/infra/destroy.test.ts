@@ -41,10 +41,7 @@ describe('npm run destroy (emulated)', () => {
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
     return { stdout, stderr, code: await exited }
   }
-  const left = () => [
-    ...lambda.lambda.functions.keys(),
-    ...secrets.manager.secrets.keys(),
-  ]
+  const left = () => [...lambda.lambda.functions.keys(), ...secrets.manager.secrets.keys()]
 
   it('lists what a stack has left behind and removes nothing until its name is typed', async () => {
     const before = left()
@@ -59,7 +56,10 @@ describe('npm run destroy (emulated)', () => {
 
   it('removes exactly what it listed', async () => {
     const { stdout, code } = await destroy(['--stack', 'hookmint-main'], 'hookmint-main\n')
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('Removed 2') })
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Removed 2'),
+    })
     expect(left()).toEqual([
       'hookmint-main2-hook-1',
       'payments',

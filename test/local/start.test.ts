@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { managementClient } from '../support/management-client.ts'
+import { serveNpmRegistry } from '../support/npm-registry.ts'
 import { startLocal } from '../support/start-local.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { decodeToken, demoExchange } from '../support/token-client.ts'
@@ -45,6 +46,28 @@ describe('the first start', () => {
     expect(stored).toContain(server.credentials.demo.client_id)
     expect(stored).not.toContain(server.credentials.demo.client_secret)
     expect(stored).not.toContain(server.credentials.admin.client_secret)
+  })
+})
+
+describe('what is temporary', () => {
+  it('lies in the data folder, where a start removes what a killed server left', async () => {
+    const dataDir = join(folder.path, 'temporary')
+    const left = join(dataDir, 'tmp', 'hookmint-build-of-before')
+    mkdirSync(left, { recursive: true })
+    writeFileSync(join(left, 'package.json'), '{}')
+    const silent = await serveNpmRegistry()
+    const asked = Promise.withResolvers<void>()
+    silent.answerWith(() => asked.resolve())
+    const server = await startLocal(dataDir, ['--registry', silent.url])
+    expect(readdirSync(join(dataDir, 'tmp'))).toEqual([])
+    const api = await managementClient(server)
+    const test = api.post('/hooks/test', { script: 'require("a")' }).catch(() => 'cut off')
+    await asked.promise
+    expect(readdirSync(join(dataDir, 'tmp'))).toEqual([expect.stringMatching(/^hookmint-build-/)])
+    expect(statSync(join(dataDir, 'tmp')).mode & 0o777).toBe(0o700)
+    await server.stop('SIGKILL')
+    expect(await test).toBe('cut off')
+    await silent.close()
   })
 })
 
@@ -159,6 +182,24 @@ describe('arguments', () => {
     const third = await startLocal(dataDir, ['--issuer', 'https://tokens.example.com/'])
     expect(decodeToken(await demoExchange(third)).payload.iss).toBe('https://tokens.example.com/')
     await third.stop()
+  })
+})
+
+describe('the dashboard’s link', () => {
+  it('signs in whoever opens it first, as the admin', async () => {
+    const server = await startLocal(join(folder.path, 'dashboard'))
+    const [, code = ''] = /Dashboard +\S+dashboard\/#(\S+) \(opens once/.exec(server.stderr()) ?? []
+    const redeem = () =>
+      fetch(`${server.url}api/v2/dashboard-codes/redeem`, {
+        method: 'POST',
+        body: JSON.stringify({ code }),
+      })
+    const first = await redeem()
+    expect(await first.json()).toMatchObject({ client_id: server.credentials.admin.client_id })
+    expect((await redeem()).status).toBe(400)
+    const page = await fetch(`${server.url}dashboard/hooks`)
+    expect(await page.text()).toContain('<title>Hookmint</title>')
+    await server.stop()
   })
 })
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hookProcesses, until } from '../support/hook-processes.ts'
@@ -106,7 +105,7 @@ describe('a tenant that is changed while it serves', () => {
       const working = untilKilled().catch((error) => {
         if (!isKilled) throw error
       })
-      await Promise.race([delay(400 + 370 * kill), traffic, working])
+      await Promise.race([sendExchanges(server, keys, 60 * kill), traffic, working])
       isKilled = true
       await server.stop('SIGKILL')
       const [{ tokens }] = await Promise.all([traffic, working])

@@ -9,7 +9,7 @@ import manifest from '../../package.json' with { type: 'json' }
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** What `npm start` gives to Node. */
 const [, ...START] = manifest.scripts.start.split(' ')
-const START_WITHIN_MS = 20_000
+const START_WITHIN_MS = 60_000
 
 export interface StartedServer {
   url: string
@@ -71,7 +71,12 @@ export async function startLocal(dataDir: string, args: string[] = []): Promise<
     return lines.map((line): LogEvent => JSON.parse(line)).filter((event) => !isMark(event))
   }
 
-  const [, url = ''] = await printed(/listening on (\S+)[\s\S]*\n\n$/, START_WITHIN_MS)
+  const [, url = ''] = await printed(/listening on (\S+)[\s\S]*\n\n$/, START_WITHIN_MS).catch(
+    (error) => {
+      child.kill('SIGKILL')
+      throw error
+    },
+  )
   const credentials = await readFirstCredentials(dataDir)
   if (credentials === undefined) throw new Error('The server wrote no credentials')
   return {

@@ -12,14 +12,19 @@ import { createCloudwatchEventLog } from '../../../functions/aws/cloudwatch-even
 import { createCloudwatchLogsClient } from '../../../functions/aws/cloudwatch-logs-client.ts'
 import { LOG_METRICS } from '../../../functions/core/log-metrics.ts'
 import { describeEventLog } from '../../contract/event-log.contract.ts'
-import { describeEmulated } from '../support/describe-emulated.ts'
+import { describeAgainst } from '../support/describe-against.ts'
 import { missingForMoto, startMoto } from '../support/moto.ts'
 import type { Emulator } from '../support/start-emulator.ts'
+import { targetOf } from '../support/target.ts'
 
 const logGroupName = '/acme/functions'
 const clock = { now: () => Date.now() }
 
-describeEmulated('moto', missingForMoto(), () => {
+/** Elsewhere a line is in the log only seconds later, a count of it minutes. */
+const given = targetOf('CLOUDWATCH_LOGS', 'moto')
+const only = given.kind === 'emulator' ? undefined : 'the suite needs an emulator'
+
+describeAgainst(given, only ?? missingForMoto(), () => {
   let moto: Emulator
   let client: CloudWatchLogsClient
   let metrics: CloudWatchClient

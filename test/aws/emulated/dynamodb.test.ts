@@ -5,22 +5,25 @@ import { StoreError } from '../../../functions/core/errors.ts'
 import type { TenantStore } from '../../../functions/core/ports.ts'
 import { describeTenantStore } from '../../contract/tenant-store.contract.ts'
 import { describeDynamodb } from '../../support/aws/describe-dynamodb.ts'
-import { describeEmulated } from '../support/describe-emulated.ts'
-import { missingForDynamodbLocal, startDynamodbLocal } from '../support/dynamodb-local.ts'
+import { describeAgainst } from '../support/describe-against.ts'
+import { missingForDynamodbLocal, openDynamodbTable } from '../support/dynamodb-local.ts'
+import { targetOf, uniqueName } from '../support/target.ts'
 
-const TABLE = 'tenant'
+const TABLE = uniqueName('table')
+const target = targetOf('DYNAMODB', 'DynamoDB Local')
+const missing = target.kind === 'emulator' ? missingForDynamodbLocal() : undefined
 
-describeEmulated('DynamoDB Local', missingForDynamodbLocal(), () => {
-  let emulated: Awaited<ReturnType<typeof startDynamodbLocal>>
+describeAgainst(target, missing, () => {
+  let emulated: Awaited<ReturnType<typeof openDynamodbTable>>
   let store: TenantStore
   beforeAll(async () => {
-    emulated = await startDynamodbLocal(TABLE)
+    emulated = await openDynamodbTable(TABLE, target)
     store = createDynamodbTenantStore(emulated.client, TABLE)
   })
   afterAll(() => emulated?.close())
 
   describeTenantStore('DynamoDB', async () => ({ store, close() {} }))
-  describeDynamodb('DynamoDB Local', () => ({ client: emulated.client, tableName: TABLE }))
+  describeDynamodb('DynamoDB', () => ({ client: emulated.client, tableName: TABLE }))
 
   describe('TenantStore on DynamoDB', () => {
     it('lists 10,000 records, each once and in order, in pages of 1,000 and all at once', async () => {

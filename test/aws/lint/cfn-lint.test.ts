@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { synthesizeTenant } from '../../support/deployed/synthesize-tenant.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { describeEmulated } from '../support/describe-emulated.ts'
+import { describeAgainst } from '../support/describe-against.ts'
 
 /** W3005 is about the dependencies that the CDK writes out although they follow from references. */
 const ARGUMENTS = ['--ignore-checks', 'W3005', '--']
@@ -14,7 +14,7 @@ function missingForCfnLint(): string | undefined {
   return spawnSync('cfn-lint', ['--version']).status === 0 ? undefined : 'no cfn-lint'
 }
 
-describeEmulated('cfn-lint', missingForCfnLint(), () => {
+describeAgainst({ kind: 'emulator', name: 'cfn-lint' }, missingForCfnLint(), () => {
   async function lint(template: object) {
     const folder = await temporaryFolder()
     const file = join(folder.path, 'template.json')

@@ -1,5 +1,8 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import type { OpenDashboard } from './open-dashboard.ts'
+import { SCRIPT } from './open-editor.ts'
+import { paste } from './paste.ts'
+import { TENANT_SCREENS } from './tenant-screens.ts'
 
 /** A view of the dashboard in a state worth looking at. */
 export interface Screen {
@@ -69,6 +72,68 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'editor-refused',
+    async open(dashboard) {
+      const page = await openEditor(dashboard, 'runner')
+      await paste(page, SCRIPT, FAILING)
+      await page.getByRole('button', { name: 'Run the draft' }).click()
+      await page.getByText('"error": "server_error"').waitFor()
+      return page
+    },
+  },
+  {
+    name: 'editor-not-built',
+    async open(dashboard) {
+      const page = await openEditor(dashboard, 'runner')
+      await paste(page, SCRIPT, 'module.exports = function (\n')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('alert').waitFor()
+      return page
+    },
+  },
+  {
+    name: 'editor-conflict',
+    async open(dashboard) {
+      const page = await openEditor(dashboard, 'runner')
+      await paste(page, SCRIPT, FAILING)
+      await page.route('**/api/v2/hooks/*', answerConflict)
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.locator('.diff .cm-content').first().waitFor()
+      return page
+    },
+  },
+  {
+    name: 'editor-leave',
+    async open(dashboard) {
+      const page = await openEditor(dashboard, 'runner')
+      await paste(page, SCRIPT, FAILING)
+      await page.getByRole('link', { name: 'Close' }).click()
+      await page.getByRole('button', { name: 'Stay here' }).waitFor()
+      return page
+    },
+  },
+  {
+    name: 'unreachable',
+    async open({ open }) {
+      const page = await open('nothing')
+      await page.route('**/api/v2/hooks?**', (route) => route.abort())
+      await page.getByRole('link', { name: 'Hooks', exact: true }).click()
+      await page.getByRole('alert').waitFor()
+      return page
+    },
+  },
+  {
+    name: 'hooks-empty',
+    async open({ open }) {
+      const page = await open('nothing')
+      await page.route('**/api/v2/hooks?**', (route) => route.fulfill({ json: { hooks: [] } }))
+      await page.getByRole('link', { name: 'Hooks', exact: true }).click()
+      await page.getByText('No hooks yet').waitFor()
+      return page
+    },
+  },
+  ...TENANT_SCREENS,
+  {
     name: 'not-found',
     async open({ open }) {
       const page = await open('nothing')
@@ -77,6 +142,18 @@ export const SCREENS: readonly Screen[] = [
     },
   },
 ]
+
+const FAILING = `module.exports = function (client, scope, audience, context, cb) {
+  console.log('looking up', client.name);
+  throw new Error('no such plan');
+};
+`
+
+/** Refuses a save as if somebody else had been quicker. */
+async function answerConflict(route: Route): Promise<void> {
+  if (route.request().method() !== 'PATCH') return route.fallback()
+  return route.fulfill({ status: 412, json: { message: 'Somebody else has saved it' } })
+}
 
 /** The demo's hook in the editor, with a tab of the tools open. */
 async function openEditor({ open, tenant }: OpenDashboard, tab: string): Promise<Page> {

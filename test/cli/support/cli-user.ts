@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
@@ -60,7 +60,7 @@ export function createCliUser(home: string, binary: string = BINARY) {
   /** Runs it in a terminal of so many columns. */
   function open(
     args: string[],
-    { columns = 100, env = {} }: { columns?: number; env?: Record<string, string> } = {},
+    { columns = 120, env = {} }: { columns?: number; env?: Record<string, string> } = {},
   ): Terminal {
     const child = spawnInTerminal(process.execPath, [binary, ...args], {
       cols: columns,
@@ -93,10 +93,28 @@ export function createCliUser(home: string, binary: string = BINARY) {
     }
   }
 
+  /** Runs a line of a shell, in which `"$HOOKMINT"` is the command. */
+  async function shell(line: string): Promise<{ code: number; stdout: string }> {
+    const child = spawn('bash', ['-o', 'pipefail', '-c', line], {
+      cwd: home,
+      env: {
+        ...environment,
+        PATH: `${dirname(process.execPath)}:${environment.PATH}`,
+        HOOKMINT: binary,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = new Promise<number>((resolve) =>
+      child.once('close', (code) => resolve(code ?? -1)),
+    )
+    return { stdout: await text(child.stdout), code: await ended }
+  }
+
   return {
     home,
     pipe,
     open,
+    shell,
     /** Runs it in a terminal to its end. */
     async run(...args: string[]): Promise<{ code: number; screen: string }> {
       const terminal = open(args)

@@ -188,7 +188,7 @@ describe('the fake Lambda', () => {
   it.each(FAILURES)('describes a handler that %s', async (name, code, errorType, message) => {
     const fn = await ready(name.replaceAll(' ', '-'), {
       Code: { ZipFile: zipOf(code) },
-      Timeout: 1,
+      Timeout: errorType === 'Sandbox.Timedout' ? 1 : 20,
     })
     expect(await invoke(fn)).toMatchObject({
       StatusCode: 200,

@@ -21,7 +21,7 @@ describe('the adapters of KMS (emulated)', () => {
   let opened: Awaited<ReturnType<typeof openKms>>
   let keyRef: string
   beforeAll(async () => {
-    opened = await openKms({ requestTimeoutMs: 300 })
+    opened = await openKms({ requestTimeoutMs: 2_000 })
     keyRef = (await opened.keys.create('tenant.example.com')).keyRef
   })
   afterAll(() => opened.close())

@@ -70,7 +70,7 @@ const OPERATION = {
 describe('a token on AWS (emulated)', () => {
   let tenant: Tenant
   beforeAll(async () => {
-    tenant = await openAwsTenant({ requestTimeoutMs: 400 })
+    tenant = await openAwsTenant({ requestTimeoutMs: 1_000 })
   })
   afterAll(() => tenant.close())
   beforeEach(() => {

@@ -34,7 +34,9 @@ export function findLeftovers(dataDir: string, temporary: string): string[] {
       ...all("SELECT pk, sk FROM records WHERE pk IN ('deployments', 'deletedhooks')").map(
         ({ pk, sk }) => `the record ${pk} ${sk}`,
       ),
-      ...readdirSync(temporary).map((name) => `the temporary ${name}`),
+      ...[...readdirSync(temporary), ...readdirSync(join(dataDir, 'tmp'))].map(
+        (name) => `the temporary ${name}`,
+      ),
     ]
   } finally {
     database.close()

@@ -13,18 +13,19 @@ import type { SecretStore } from '../../../functions/core/ports.ts'
 /** What the store relies on in Secrets Manager, seen on the emulator and on the fake of it alike. */
 export function describeSecretsManager(
   name: string,
-  open: () => { client: SecretsManagerClient; secrets: SecretStore },
+  open: () => { client: SecretsManagerClient; secrets: SecretStore; prefix: string },
 ): void {
   describe(`SecretStore on ${name}`, () => {
     let client: SecretsManagerClient
     let secrets: SecretStore
+    let prefix: string
     beforeAll(() => {
-      ;({ client, secrets } = open())
+      ;({ client, secrets, prefix } = open())
     })
     const token = (place: number) => `11111111-0000-4000-8000-${String(place).padStart(12, '0')}`
     /** The versions of a hook's secret with a label, and AWSCURRENT's value. */
     const look = async (hookId: string) => {
-      const SecretId = `acme/hooks/${hookId}`
+      const SecretId = `${prefix}/hooks/${hookId}`
       const current = { SecretId, VersionStage: 'AWSCURRENT' }
       const { SecretString } = await client.send(new GetSecretValueCommand(current))
       const labelled = (await listVersions(client, SecretId)).filter(({ labels }) => labels.length)
@@ -61,7 +62,7 @@ export function describeSecretsManager(
     })
 
     it('makes the first version current, and a label the property of one version', async () => {
-      const Name = 'acme/labelled'
+      const Name = `${prefix}/labelled`
       await client.send(new CreateSecretCommand({ Name }))
       await expect(client.send(new CreateSecretCommand({ Name }))).rejects.toMatchObject({
         name: 'ResourceExistsException',
@@ -75,7 +76,7 @@ export function describeSecretsManager(
     })
 
     it('changes no version, and moves a label only from where it is', async () => {
-      const SecretId = 'acme/moved'
+      const SecretId = `${prefix}/moved`
       await client.send(new CreateSecretCommand({ Name: SecretId }))
       await put(SecretId, token(13), 'one', ['AWSCURRENT'])
       await put(SecretId, token(14), 'two', ['mine'])
@@ -102,7 +103,7 @@ export function describeSecretsManager(
     })
 
     it('knows no secret that is not there, and deletes one all the same', async () => {
-      const SecretId = 'acme/absent'
+      const SecretId = `${prefix}/absent`
       await expect(client.send(new GetSecretValueCommand({ SecretId }))).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
       })

@@ -10,8 +10,8 @@ import { startFakeLambda } from './fake-lambda.ts'
 
 const roleArn = 'arn:aws:iam::123456789012:role/acme-hook'
 const patience = { maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.1 }
-/** What a hung hook may take beyond its time limit, in tests. */
-const GRACE_MS = 300
+/** What a hung hook may take beyond its time limit: half of what it may on Lambda, whose starts are slow too. */
+const GRACE_MS = 1_500
 
 /** The adapters of Lambda over a fake of it without functions. */
 export async function openLambda({ requestTimeoutMs = 20_000 } = {}) {

@@ -2,6 +2,8 @@ import { createSecretsManagerClient } from '../../../functions/aws/secrets-manag
 import { createSecretsManagerSecretStore } from '../../../functions/aws/secrets-manager-secret-store.ts'
 import { startFakeSecretsManager } from './fake-secrets-manager.ts'
 
+const PREFIX = 'acme'
+
 /** The secret store of a tenant over a fake of Secrets Manager without secrets. */
 export async function openSecretsManager(differences: { requestTimeoutMs?: number } = {}) {
   const manager = await startFakeSecretsManager()
@@ -9,7 +11,8 @@ export async function openSecretsManager(differences: { requestTimeoutMs?: numbe
   return {
     manager,
     client,
-    secrets: createSecretsManagerSecretStore(client, 'acme'),
+    prefix: PREFIX,
+    secrets: createSecretsManagerSecretStore(client, PREFIX),
     async close() {
       client.destroy()
       await manager.close()

@@ -1,0 +1,3 @@
+import { describeDocument } from './support/describe-document.ts'
+
+describeDocument('docs/cli.md')
