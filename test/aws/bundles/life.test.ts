@@ -112,6 +112,16 @@ describe('the shipped bundles, from bootstrap on (emulated)', () => {
     expect(await verified()).toMatchObject({ scope: 'read:data more' })
   })
 
+  it('bring a hook back whose function is lost, from the table', async () => {
+    tenant.lambda.functions.delete(`hookmint-main-hook-${hookId}`)
+    expect((await ask()).status).toBe(500)
+    const { body } = await manage('GET', `/hooks/${hookId}/versions`)
+    const [latest] = Array.isArray(body) ? body : body.versions
+    const rebuilt = await manage('POST', `/hooks/${hookId}/versions/${latest.version}/rebuild`)
+    expect(rebuilt.status, JSON.stringify(rebuilt.body)).toBe(200)
+    expect(await verified()).toMatchObject({ scope: 'read:data more' })
+  })
+
   it('rotate the signing key and revoke the old one, with all tokens of it', async () => {
     const before = decodeProtectedHeader(String((await ask()).body.access_token)).kid
     const rotated = await manage('POST', '/keys/signing/rotate', { force: true })
