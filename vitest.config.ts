@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{build,functions,hooks,infra}/**/*.test.ts',
+            'test/{build,functions,hooks,infra,dashboard}/**/*.test.ts',
             'test/aws/wire/**/*.test.ts',
           ],
           testTimeout: 30_000,

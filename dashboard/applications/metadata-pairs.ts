@@ -1,4 +1,4 @@
-import type { Pair } from '../ui/pair-fields.tsx'
+import type { Pair } from '../ui/pair.ts'
 
 export const MAX_METADATA_KEYS = 10
 

@@ -30,16 +30,18 @@ export function LogFilters(
   return (
     <search class="filters">
       <SelectField label="Event" value={type} options={EVENT_TYPES} onChange={onType} />
-      <SelectField
-        label="Application"
-        value={clientId}
-        options={[
-          { value: '', label: 'All applications' },
-          ...known.map(({ client_id, name }) => ({ value: client_id, label: name })),
-          ...(isListed ? [] : [{ value: clientId, label: clientId }]),
-        ]}
-        onChange={onClient}
-      />
+      {(can('read:clients') || clientId !== '') && (
+        <SelectField
+          label="Application"
+          value={clientId}
+          options={[
+            { value: '', label: 'All applications' },
+            ...known.map(({ client_id, name }) => ({ value: client_id, label: name })),
+            ...(isListed ? [] : [{ value: clientId, label: clientId }]),
+          ]}
+          onChange={onClient}
+        />
+      )}
       <SearchField label="Search" hint={QUERY_HINT} value={text} onChange={onText} isCode />
     </search>
   )

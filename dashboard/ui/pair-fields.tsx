@@ -1,10 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from './button.tsx'
-
-export interface Pair {
-  name: string
-  value: string
-}
+import type { Pair } from './pair.ts'
 
 /** Lines of a name and a value, to be added, changed and removed. */
 export function PairFields(props: {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { FieldProps } from './field.tsx'
 import { TextField } from './text-field.tsx'
 
@@ -15,10 +15,18 @@ export function SearchField(
 ) {
   const { value, onChange, ...rest } = props
   const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  const told = useRef(value)
   useEffect(() => {
-    if (typed === value) return undefined
-    const timer = setTimeout(() => onChange(typed), REST_MS)
+    // Its own value comes back while more is typed; only another one takes its place.
+    if (value !== told.current) setTyped(value)
+    told.current = value
+  }, [value])
+  useEffect(() => {
+    if (typed === told.current) return undefined
+    const timer = setTimeout(() => {
+      told.current = typed
+      onChange(typed)
+    }, REST_MS)
     return () => clearTimeout(timer)
   }, [typed])
   return <TextField {...rest} type="search" value={typed} onInput={setTyped} autocomplete="off" />

@@ -58,26 +58,26 @@ const BAD: [what: string, body: string, ending: object][] = [
 
 describe('events that are handed over together', () => {
   it('run in one process, in their order', async () => {
-    const { runAll } = await open()
-    const outcomes = await runAll(['a', 'b', 'c', 'd'])
-    expect(new Set(outcomes.map(resultOf)).size).toBe(1)
+    await untilTogether(async () => {
+      const { runAll } = await open()
+      const outcomes = await runAll(['a', 'b', 'c', 'd'])
+      return new Set(outcomes.map(resultOf)).size === 1
+    })
   })
 
   it.each(BAD)('are not harmed by one that %s, and none runs twice', async (_, body, ending) => {
-    const { runAll, runs } = await open(body)
-    const settled: string[] = []
-    const outcomes = await runAll(NEIGHBOURS, settled)
-    const bad = NEIGHBOURS.indexOf('bad')
-    expect(outcomes[bad]).toMatchObject(ending)
-    for (const outcome of outcomes.toSpliced(bad, 1)) expect(outcome.kind).toBe('result')
-    await delay(100)
-    expect(
-      runs()
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual([...NEIGHBOURS].sort())
-    const places = new Map(runs().map(({ name, pid }) => [name, pid]))
-    expect(places.get('bad')).toBe(places.get('a'))
+    await untilTogether(async () => {
+      const { runAll, runs } = await open(body)
+      const outcomes = await runAll(NEIGHBOURS)
+      const bad = NEIGHBOURS.indexOf('bad')
+      expect(outcomes[bad]).toMatchObject(ending)
+      for (const outcome of outcomes.toSpliced(bad, 1)) expect(outcome.kind).toBe('result')
+      await delay(100)
+      const ran = runs().map(({ name }) => name)
+      expect(ran.sort()).toEqual([...NEIGHBOURS].sort())
+      const places = new Map(runs().map(({ name, pid }) => [name, pid]))
+      return places.get('bad') === places.get('a')
+    })
   })
 
   it.each([
@@ -122,6 +122,15 @@ describe('events that are handed over together', () => {
  * A hook that is known to be quick. It tells over UDP which events run where; the one named `bad`
  * does what the body says.
  */
+/**
+ * Tries until events were handed over together: on a busy machine the time to start them runs out,
+ * and some go to another process.
+ */
+async function untilTogether(attempt: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 6; tries++) if (await attempt()) return
+  expect.fail('Six times no event was handed over together with others')
+}
+
 async function open(body = '') {
   const runs: { name: string; pid: number }[] = []
   const counter = createSocket('udp4').bind(0, '127.0.0.1')

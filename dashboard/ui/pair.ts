@@ -1,0 +1,5 @@
+/** A line of a name and a value. */
+export interface Pair {
+  name: string
+  value: string
+}
