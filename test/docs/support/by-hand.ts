@@ -54,7 +54,7 @@ async function changeInDashboard(url: string): Promise<void> {
     await paste(page, 'Script of the hook', SCRIPT)
     await page.getByRole('button', { name: 'Run the draft' }).click()
     const result = page.getByRole('region', { name: 'Result of run 1' })
-    await result.getByText(`"${CLAIM}": "from the dashboard"`).waitFor()
+    await result.getByText(`"${CLAIM}": "from the dashboard"`).first().waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Version 3 is saved').waitFor()
   } finally {

@@ -38,6 +38,8 @@ export function createEmulatedStack(functionsDir: string, registry: string) {
     adminSecret: () => open().adminCredentials(),
     /** `aws lambda invoke`, of the stack's functions. */
     invoke: (name: string, payload: unknown) => open().invoke(name, payload),
+    functionNames: (prefix: string) =>
+      [...open().lambda.functions.keys()].filter((name) => name.startsWith(prefix)),
     /** `aws lambda delete-function`. */
     async deleteFunction(name: string): Promise<void> {
       const client = createLambdaControlClient({ endpoint: open().lambda.endpoint })

@@ -45,6 +45,10 @@ async function runCommand(stack: EmulatedStack, command: Command): Promise<strin
     const payload = JSON.parse(option('--payload'))
     return `${JSON.stringify(await stack.invoke(option('--function-name'), payload))}\n`
   }
+  if (words.startsWith('lambda list-functions')) {
+    const [, prefix = ''] = /starts_with\(FunctionName, '(.+)'\)/.exec(option('--query')) ?? []
+    return `${stack.functionNames(prefix).join('\t')}\n`
+  }
   if (words.startsWith('lambda delete-function')) {
     await stack.deleteFunction(option('--function-name'))
     return ''

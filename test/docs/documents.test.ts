@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ROOT } from './support/read-document.ts'
+import { ROOT, readDocument } from './support/read-document.ts'
 
 const DOCUMENTS = [
   'README.md',
@@ -30,5 +30,16 @@ describe('links between the documents', () => {
       expect(existsSync(file), `${target} in ${document}`).toBe(true)
       if (anchor !== undefined) expect(anchorsOf(readFileSync(file, 'utf8'))).toContain(anchor)
     }
+  })
+})
+
+describe('the commands of a document', () => {
+  const hasCommands = (document: string) =>
+    readDocument(document).some(({ kind }) => kind !== 'file')
+
+  it.each(DOCUMENTS.filter(hasCommands))('are run by a test: %s', (document) => {
+    const name = document.replace('docs/', '').replace('.md', '').toLowerCase()
+    const test = readFileSync(join(ROOT, 'test/docs', `${name}.test.ts`), 'utf8')
+    expect(test).toContain(`describeDocument('${document}'`)
   })
 })
