@@ -20,13 +20,17 @@ export interface Caller {
   signedInAt?: number
 }
 
+/** RFC 7515 3.1 */
+const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
 /** Throws a 401 for anything but a valid token whose client and grant still exist. */
 export async function authenticateCaller(
   { store, clock }: { store: TenantStore; clock: Clock },
   http: HttpRequest,
 ): Promise<Caller> {
-  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(http.headers.authorization ?? '')?.[1]
+  const token = /^Bearer +(.+)$/i.exec(http.headers.authorization ?? '')?.[1]
   if (token === undefined) throw ManagementError.missingToken()
+  if (!COMPACT_JWS.test(token)) throw ManagementError.invalidToken()
   const claims = decode(token.split('.')[1])
   const clientId = claims.azp ?? claims.client_id
   if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId))

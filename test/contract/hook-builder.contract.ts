@@ -39,7 +39,10 @@ const FAULTS: [string, string, number, number][] = [
 ]
 
 /** What every `HookBuilder` does, run on each adapter: `open` makes one over a registry's URL. */
-export function describeHookBuilder(name: string, open: (registry: string) => HookBuilder): void {
+export function describeHookBuilder(
+  name: string,
+  open: (registry: string) => HookBuilder | Promise<HookBuilder>,
+): void {
   let registry: NpmRegistry
   let builder: HookBuilder
   const build = (script: string, dependencies: Record<string, string> = {}) =>
@@ -48,7 +51,7 @@ export function describeHookBuilder(name: string, open: (registry: string) => Ho
   describe(`HookBuilder: ${name}`, () => {
     beforeAll(async () => {
       registry = await serveNpmRegistry()
-      builder = open(registry.url)
+      builder = await open(registry.url)
       registry.publish('left', '1.0.0')
       registry.publish('right', '2.1.0', { manifest: { dependencies: { left: '^1.0.0' } } })
     })

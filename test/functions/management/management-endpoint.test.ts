@@ -33,7 +33,7 @@ describe('who may call', () => {
   it.each([
     ['no token', '', 'Missing authentication'],
     ['another scheme', 'Basic YTpi', 'Missing authentication'],
-    ['what is no token', 'Bearer abc', 'Missing authentication'],
+    ['what is no token', 'Bearer abc', 'Invalid token.'],
     ['a token of nonsense', 'Bearer a.b.c', 'Invalid token.'],
   ])('refuses %s', async (_name, authorization, message) => {
     const response = await fetch(`${tenant.url}api/v2/clients`, { headers: { authorization } })
