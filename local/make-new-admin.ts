@@ -1,7 +1,7 @@
 import { generateSecret } from '../functions/core/client-secret.ts'
 import { createClientId } from '../functions/core/ids.ts'
-import type { Tenant } from '../functions/core/model.ts'
 import type { TenantStore } from '../functions/core/ports.ts'
+import type { Tenant } from '../functions/core/tenant-model.ts'
 import { newAdmin } from '../functions/management/new-admin.ts'
 
 /**

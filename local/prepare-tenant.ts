@@ -1,5 +1,5 @@
-import type { Tenant } from '../functions/core/model.ts'
 import { tenantKey } from '../functions/core/record-keys.ts'
+import type { Tenant } from '../functions/core/tenant-model.ts'
 import { changeIssuer } from '../functions/management/change-issuer.ts'
 import { writeFirstCredentials } from './first-credentials.ts'
 import type { LocalTenant } from './open-local-tenant.ts'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { generateSecret } from '../functions/core/client-secret.ts'
+import type { Hook } from '../functions/core/hook-model.ts'
 import { pinOf } from '../functions/core/hook-pin.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
-import type { Hook } from '../functions/core/model.ts'
 import type { Change, SigningKeys, TenantStore } from '../functions/core/ports.ts'
 import {
   hookKey,

@@ -1,6 +1,6 @@
 import { ConflictError } from '../core/errors.ts'
-import type { Tenant } from '../core/model.ts'
 import { tenantKey } from '../core/record-keys.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import { newAdmin } from '../management/new-admin.ts'
 import { newTenant } from '../management/new-tenant.ts'
 import type { AdminCredentials, BootstrapPorts } from './bootstrap-ports.ts'

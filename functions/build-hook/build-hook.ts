@@ -1,6 +1,6 @@
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { HookBuildError } from '../core/errors.ts'
-import type { HookSource } from '../core/model.ts'
+import type { HookSource } from '../core/hook-model.ts'
 import type { BuiltHook, HookBuilder } from '../core/ports.ts'
 import type { BundledPackages, BundlePackages } from './bundle-packages.ts'
 import { checkSyntax } from './check-syntax.ts'

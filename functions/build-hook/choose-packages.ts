@@ -1,6 +1,6 @@
 import preinstalled from '../../hooks/runtime/preinstalled.json' with { type: 'json' }
 import { HookBuildError } from '../core/errors.ts'
-import type { HookPackage } from '../core/model.ts'
+import type { HookPackage } from '../core/hook-model.ts'
 import { BUILD_LIMITS } from './build-limits.ts'
 import type { RequiredModule } from './find-required-packages.ts'
 

@@ -1,4 +1,4 @@
-import type { HookPackage } from '../core/model.ts'
+import type { HookPackage } from '../core/hook-model.ts'
 import type { RequiredModule } from './find-required-packages.ts'
 
 /** What an author should know about the packages that were taken, and about those that were not. */

@@ -1,5 +1,5 @@
 import { constants, createPublicKey, randomBytes, verify } from 'node:crypto'
-import type { ClientCredential } from './model.ts'
+import type { ClientCredential } from './client-model.ts'
 
 type AssertionAlg = ClientCredential['alg']
 type RsaKey = Pick<ClientCredential, 'n' | 'e'>

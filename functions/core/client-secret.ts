@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { ClientSecret } from './model.ts'
+import type { ClientSecret } from './client-model.ts'
 
 const SECRET_BYTES = 48
 const NO_SECRET = digestSecret('')

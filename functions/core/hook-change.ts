@@ -1,5 +1,5 @@
+import type { Hook, HookChange } from './hook-model.ts'
 import { isRunning } from './hook-triggers.ts'
-import type { Hook, HookChange } from './model.ts'
 
 type Code = Pick<Hook, 'script' | 'dependencies'>
 

@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentGoal } from './model.ts'
+import type { Deployment, DeploymentGoal } from './hook-model.ts'
 import type { Change, Stored } from './ports.ts'
 import { deploymentKey } from './record-keys.ts'
 

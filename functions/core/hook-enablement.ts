@@ -1,7 +1,8 @@
+import type { Hook, InertTrigger } from './hook-model.ts'
 import { INERT_TRIGGERS, isRunning } from './hook-triggers.ts'
-import type { Hook, InertTrigger, Tenant } from './model.ts'
 import type { Stored, TenantStore } from './ports.ts'
 import { inertTriggerKey, tenantKey } from './record-keys.ts'
+import type { Tenant } from './tenant-model.ts'
 
 /** What decides which hook of a trigger is enabled: the tenant's pin, or the trigger's own record. */
 export interface Enablement {

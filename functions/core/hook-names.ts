@@ -1,5 +1,5 @@
 import { HookNameTaken } from './errors.ts'
-import type { Hook } from './model.ts'
+import type { Hook } from './hook-model.ts'
 import type { Change, TenantStore } from './ports.ts'
 import { hookNameKey } from './record-keys.ts'
 

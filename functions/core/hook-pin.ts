@@ -1,7 +1,7 @@
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { type Enablement, isEnabled } from './hook-enablement.ts'
+import type { Hook, HookVersion, PinnedHook } from './hook-model.ts'
 import { isRunning } from './hook-triggers.ts'
-import type { Hook, HookVersion, PinnedHook } from './model.ts'
 import type { Change, TenantStore } from './ports.ts'
 import { hookVersionKey, inertTriggerKey, tenantKey } from './record-keys.ts'
 

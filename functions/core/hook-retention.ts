@@ -1,4 +1,4 @@
-import type { HookVersion } from './model.ts'
+import type { HookVersion } from './hook-model.ts'
 
 /** Versions of a hook that are recorded, and those of them that stay deployed. */
 export const RECORDED = 50

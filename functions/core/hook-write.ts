@@ -1,6 +1,6 @@
 import { type Enablement, isEnabled, readEnablement } from './hook-enablement.ts'
+import type { Hook, HookVersion } from './hook-model.ts'
 import { pinChanges } from './hook-pin.ts'
-import type { Hook, HookVersion } from './model.ts'
 import type { Change, Stored, TenantStore } from './ports.ts'
 import { hookKey } from './record-keys.ts'
 

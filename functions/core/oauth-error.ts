@@ -1,5 +1,5 @@
 import { HookCapacityError, StoreError } from './errors.ts'
-import type { ErrorDialect } from './model.ts'
+import type { ErrorDialect } from './tenant-model.ts'
 
 interface ErrorRow {
   status: number

@@ -1,6 +1,6 @@
 import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
+import type { HookPackage, HookSource } from './hook-model.ts'
 import type { LogEvent } from './log-event.ts'
-import type { HookPackage, HookSource } from './model.ts'
 import type { RecordKey } from './record-keys.ts'
 
 /** A record as stored, with the revision that a later write can be conditioned on. */

@@ -1,21 +1,14 @@
+import type { Api, ApiProfile, Grant, GrantProfile } from './api-model.ts'
+import type { Client, ClientProfile } from './client-model.ts'
 import type {
-  Api,
-  ApiProfile,
-  Client,
-  ClientProfile,
-  DashboardCode,
   Deployment,
-  Grant,
-  GrantProfile,
   Hook,
   HookName,
   HookSource,
   HookVersion,
   InertTrigger,
-  SigningKeyCertificate,
-  Tenant,
-  TenantProfile,
-} from './model.ts'
+} from './hook-model.ts'
+import type { DashboardCode, SigningKeyCertificate, Tenant, TenantProfile } from './tenant-model.ts'
 
 declare const recordType: unique symbol
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.ts'
-import type { Tenant } from './model.ts'
 import type { TokenSigner } from './ports.ts'
 import { currentSigningKey } from './signing-keys.ts'
+import type { Tenant } from './tenant-model.ts'
 import { accessTokenClaims, type TokenParties, tokenType } from './token-claims.ts'
 
 /** A compact JWS (RFC 7515) and what the response says of it. */

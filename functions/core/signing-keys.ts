@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SigningKey } from './model.ts'
+import type { SigningKey } from './tenant-model.ts'
 
 /**
  * `next` is published before it signs; `current` signs; `previous` is published until the last of

@@ -1,5 +1,5 @@
-import type { Tenant } from './model.ts'
 import { type ApiKey, SYSTEM_API } from './record-keys.ts'
+import type { Tenant } from './tenant-model.ts'
 
 /** The Management API's audience under an issuer. */
 export function systemApiIdentifier(issuer: string): string {

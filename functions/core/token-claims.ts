@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Api, TokenDialect } from './api-model.ts'
+import type { Client } from './client-model.ts'
 import type { JsonObject } from './json.ts'
-import type { Api, Client, Tenant, TokenDialect } from './model.ts'
+import type { Tenant } from './tenant-model.ts'
 
 /** Whose token it is, and what for. */
 export interface TokenParties {

@@ -1,5 +1,5 @@
+import type { HookVersion } from '../core/hook-model.ts'
 import type { KnownVersions } from '../core/hook-retention.ts'
-import type { HookVersion } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { hookKey, hookVersionKey, tenantKey } from '../core/record-keys.ts'
 

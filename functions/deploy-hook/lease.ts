@@ -1,6 +1,6 @@
 import { ConflictError } from '../core/errors.ts'
 import { inPhase } from '../core/hook-deployment.ts'
-import type { Deployment } from '../core/model.ts'
+import type { Deployment } from '../core/hook-model.ts'
 import type { Change, Clock, TenantStore } from '../core/ports.ts'
 import { deploymentKey } from '../core/record-keys.ts'
 

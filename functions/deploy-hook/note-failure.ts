@@ -1,5 +1,5 @@
 import { HookBuildError, HookNameTaken } from '../core/errors.ts'
-import type { DeploymentError } from '../core/model.ts'
+import type { DeploymentError } from '../core/hook-model.ts'
 import type { Lease } from './lease.ts'
 
 const MAX_CHARACTERS = 4096

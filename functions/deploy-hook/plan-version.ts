@@ -1,5 +1,5 @@
 import { applyChange } from '../core/hook-change.ts'
-import type { Deployment, HookSource, HookVersion } from '../core/model.ts'
+import type { Deployment, HookSource, HookVersion } from '../core/hook-model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { hookKey, hookSourceKey, hookVersionKey, tenantKey } from '../core/record-keys.ts'
 import { LeaseLost } from './lease.ts'

@@ -1,6 +1,6 @@
 import { HookBuildError, HookVersionGone } from '../core/errors.ts'
 import { warnOfBareClaims } from '../core/hook-claims.ts'
-import type { HookSource, HookVersion } from '../core/model.ts'
+import type { HookSource, HookVersion } from '../core/hook-model.ts'
 import type { Clock, HookBuilder, HookDeployer, HookRunner } from '../core/ports.ts'
 import type { Lease } from './lease.ts'
 import type { VersionPlan } from './plan-version.ts'

@@ -1,6 +1,6 @@
+import type { HookVersion } from '../core/hook-model.ts'
 import { findForgotten } from '../core/hook-retention.ts'
 import { writeHook } from '../core/hook-write.ts'
-import type { HookVersion } from '../core/model.ts'
 import type { Change, TenantStore } from '../core/ports.ts'
 import {
   deploymentKey,

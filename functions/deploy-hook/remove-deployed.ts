@@ -1,5 +1,5 @@
+import type { HookVersion } from '../core/hook-model.ts'
 import { findDeployed } from '../core/hook-retention.ts'
-import type { HookVersion } from '../core/model.ts'
 import type { Clock, HookDeployer, TenantStore } from '../core/ports.ts'
 import { hookKey, hookVersionKey } from '../core/record-keys.ts'
 import { readKnownVersions } from './known-versions.ts'

@@ -1,4 +1,4 @@
-import type { Deployment } from '../core/model.ts'
+import type { Deployment } from '../core/hook-model.ts'
 import type { HookDeployments, TenantStore } from '../core/ports.ts'
 import { deploymentKey } from '../core/record-keys.ts'
 

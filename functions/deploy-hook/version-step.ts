@@ -1,9 +1,10 @@
 import { applyChange } from '../core/hook-change.ts'
+import type { DeploymentGoal, Hook, HookVersion } from '../core/hook-model.ts'
 import { renameChanges } from '../core/hook-names.ts'
 import { withFormer } from '../core/hook-retention.ts'
-import type { DeploymentGoal, Hook, HookVersion, Tenant } from '../core/model.ts'
 import type { Change, TenantStore } from '../core/ports.ts'
 import { hookSourceKey, hookVersionKey } from '../core/record-keys.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import { LeaseLost } from './lease.ts'
 import type { PreparedVersion } from './prepare-version.ts'
 

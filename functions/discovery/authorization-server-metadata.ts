@@ -1,5 +1,5 @@
 import { ASSERTION_ALGS } from '../core/client-credential.ts'
-import type { Tenant } from '../core/model.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 
 /** What RFC 8414 2 says of this server; nothing that it does not do. */
 export interface AuthorizationServerMetadata {

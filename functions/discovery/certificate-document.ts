@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
-import type { SigningKey } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { signingKeyCertificateKey } from '../core/record-keys.ts'
+import type { SigningKey } from '../core/tenant-model.ts'
 
 /** A key's certificate as PEM (RFC 7468 5). Throws `StoreError`; an Error when there is none. */
 export async function certificateDocument(store: TenantStore, key: SigningKey): Promise<string> {

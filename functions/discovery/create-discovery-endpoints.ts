@@ -1,12 +1,12 @@
 import { StoreError } from '../core/errors.ts'
 import { type Endpoint, type HttpResponse, jsonResponse } from '../core/http.ts'
-import type { Tenant } from '../core/model.ts'
 import type { Clock, TenantStore } from '../core/ports.ts'
 import {
   currentSigningKey,
   LONGEST_TOKEN_LIFETIME_SECONDS,
   publishedSigningKeys,
 } from '../core/signing-keys.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import { authorizationServerMetadata } from './authorization-server-metadata.ts'
 import { certificateDocument } from './certificate-document.ts'
 import { jwksDocument } from './jwks-document.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { SigningKey } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { signingKeyCertificateKey } from '../core/record-keys.ts'
+import type { SigningKey } from '../core/tenant-model.ts'
 
 /** A public signing key (RFC 7517 4, RFC 7518 6.3.1). */
 interface SigningJwk {

@@ -1,4 +1,4 @@
-import type { Tenant } from '../core/model.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import {
   type AuthorizationServerMetadata,
   authorizationServerMetadata,

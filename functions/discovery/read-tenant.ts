@@ -1,6 +1,6 @@
-import type { Tenant } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { tenantKey } from '../core/record-keys.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 
 /** The server runs, but its first start has not yet written the tenant. */
 export class TenantNotReady extends Error {

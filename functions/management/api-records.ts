@@ -1,5 +1,5 @@
+import type { Api, ApiProfile, TokenDialect } from '../core/api-model.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { Api, ApiProfile, TokenDialect } from '../core/model.ts'
 import type { Change } from '../core/ports.ts'
 import { type ApiKey, apiProfileKey, apiRecordKey, SYSTEM_API } from '../core/record-keys.ts'
 import { API_DEFAULTS } from './contract/api-defaults.ts'

@@ -1,13 +1,14 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import type { Grant } from '../core/api-model.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { CLIENT_ID } from '../core/identifiers.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { Grant, SigningKey, Tenant } from '../core/model.ts'
 import type { Clock, TenantStore } from '../core/ports.ts'
 import { clientKey, grantKey, SYSTEM_API, tenantKey } from '../core/record-keys.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS, publishedSigningKeys } from '../core/signing-keys.ts'
 import { systemApiIdentifier } from '../core/system-api.ts'
+import type { SigningKey, Tenant } from '../core/tenant-model.ts'
 
 /** Who calls, proven by a token of this tenant for the Management API. */
 export interface Caller {

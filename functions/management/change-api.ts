@@ -1,6 +1,6 @@
+import type { ApiProfile } from '../core/api-model.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ApiProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { apiProfileKey, apiRecordKey } from '../core/record-keys.ts'
 import { retryConflicts } from '../core/retry-conflicts.ts'

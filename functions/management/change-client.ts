@@ -1,6 +1,6 @@
+import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/client-model.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/model.ts'
 import type { Change, TenantStore } from '../core/ports.ts'
 import {
   clientKey,

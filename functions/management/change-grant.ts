@@ -1,5 +1,5 @@
+import type { GrantProfile } from '../core/api-model.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { GrantProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { retryConflicts } from '../core/retry-conflicts.ts'
 import { checkRecordSize } from './check-record-size.ts'

@@ -1,7 +1,7 @@
-import type { Tenant } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { apiProfileKey, apiRecordKey, SYSTEM_API, tenantKey } from '../core/record-keys.ts'
 import { systemApiIdentifier } from '../core/system-api.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import { projectApi } from './api-records.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { credentialLives, MAX_CREDENTIALS } from '../core/client-credential.ts'
+import type { ClientCredential } from '../core/client-model.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ClientCredential } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { clientKey } from '../core/record-keys.ts'
 import { changeClient } from './change-client.ts'

@@ -1,5 +1,5 @@
+import type { GrantProfile } from '../core/api-model.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { GrantProfile } from '../core/model.ts'
 import { changeGrant } from './change-grant.ts'
 import { createGrantBody, listGrantsQuery, updateGrantBody } from './contract/client-grants.ts'
 import { fieldsQuery } from './contract/list-query.ts'

@@ -1,6 +1,6 @@
+import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/client-model.ts'
 import { digestSecret } from '../core/client-secret.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
-import type { Client, ClientCredential, ClientProfile, ClientSecret } from '../core/model.ts'
 
 /** A client as callers see it: never with a secret. */
 export function showClient({ clientId, properties }: ClientProfile): JsonObject {

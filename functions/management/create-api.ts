@@ -1,7 +1,7 @@
+import type { ApiProfile } from '../core/api-model.ts'
 import { createApiId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ApiProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { apiRecordKey, SYSTEM_API } from '../core/record-keys.ts'
 import { newApi } from './api-records.ts'

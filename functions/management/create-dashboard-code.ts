@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
 import { ManagementError } from '../core/management-error.ts'
-import type { DashboardCode } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { dashboardCodeKey } from '../core/record-keys.ts'
+import type { DashboardCode } from '../core/tenant-model.ts'
 
 /** How long a code can be redeemed. */
 export const CODE_SECONDS = 60

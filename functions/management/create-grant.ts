@@ -1,7 +1,7 @@
+import type { GrantProfile } from '../core/api-model.ts'
 import { createGrantId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { GrantProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { type ApiKey, apiRecordKey, clientKey, grantKey } from '../core/record-keys.ts'
 import { retryConflicts } from '../core/retry-conflicts.ts'

@@ -1,5 +1,5 @@
+import type { ApiProfile } from '../core/api-model.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ApiProfile } from '../core/model.ts'
 import type { Stored, TenantStore } from '../core/ports.ts'
 import { apiProfileKey, apiRecordKey } from '../core/record-keys.ts'
 import { isApiIdentifier } from './contract/resource-servers.ts'

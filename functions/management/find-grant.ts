@@ -1,5 +1,5 @@
+import type { GrantProfile } from '../core/api-model.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { GrantProfile } from '../core/model.ts'
 import type { Stored, TenantStore } from '../core/ports.ts'
 import { grantProfileKey } from '../core/record-keys.ts'
 

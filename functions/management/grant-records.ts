@@ -1,5 +1,5 @@
+import type { Grant, GrantProfile } from '../core/api-model.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { Grant, GrantProfile, Tenant } from '../core/model.ts'
 import type { Change, Expectation } from '../core/ports.ts'
 import {
   type ApiKey,
@@ -9,6 +9,7 @@ import {
   SYSTEM_API,
 } from '../core/record-keys.ts'
 import { systemApiIdentifier } from '../core/system-api.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 
 /** What of a grant never changes. */
 export interface GrantPlace {

@@ -1,5 +1,5 @@
+import type { GrantProfile } from '../core/api-model.ts'
 import { CLIENT_ID } from '../core/identifiers.ts'
-import type { GrantProfile } from '../core/model.ts'
 import type { Stored, TenantStore } from '../core/ports.ts'
 import {
   type ApiKey,

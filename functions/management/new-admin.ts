@@ -1,8 +1,8 @@
 import { MANAGEMENT_SCOPES } from '../core/management-scopes.ts'
-import type { Tenant } from '../core/model.ts'
 import type { Change } from '../core/ports.ts'
 import { SYSTEM_API } from '../core/record-keys.ts'
 import { systemApiIdentifier } from '../core/system-api.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import { newMachineClient } from './new-client.ts'
 
 /** The records of an application that may do everything with the Management API. */

@@ -1,6 +1,6 @@
+import type { ClientCredential } from '../core/client-model.ts'
 import { createGrantId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { ClientCredential } from '../core/model.ts'
 import type { Change } from '../core/ports.ts'
 import { type ApiKey, clientKey, clientProfileKey } from '../core/record-keys.ts'
 import { newSecrets, projectClient } from './client-records.ts'

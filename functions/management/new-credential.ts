@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
+import type { ClientCredential } from '../core/client-model.ts'
 import { createClientId } from '../core/ids.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ClientCredential } from '../core/model.ts'
 import { jwkThumbprint } from '../core/signing-keys.ts'
 import type { createCredentialBody } from './contract/client-credentials.ts'
 import { readCredentialKey } from './read-credential-key.ts'

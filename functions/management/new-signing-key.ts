@@ -1,7 +1,7 @@
-import type { SigningKey } from '../core/model.ts'
 import type { Change, SigningKeys } from '../core/ports.ts'
 import { signingKeyCertificateKey } from '../core/record-keys.ts'
 import { jwkThumbprint } from '../core/signing-keys.ts'
+import type { SigningKey } from '../core/tenant-model.ts'
 
 /** A key that exists but is not yet the tenant's, and the record of its certificate. */
 export interface NewSigningKey {

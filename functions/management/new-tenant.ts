@@ -1,8 +1,8 @@
 import { createApiId } from '../core/ids.ts'
 import { MANAGEMENT_SCOPES } from '../core/management-scopes.ts'
-import type { Tenant } from '../core/model.ts'
 import type { Change, Clock, SigningKeys } from '../core/ports.ts'
 import { systemApiIdentifier } from '../core/system-api.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import { newApi } from './api-records.ts'
 import { newSigningKey } from './new-signing-key.ts'
 

@@ -1,4 +1,4 @@
-import type { GrantProfile } from '../core/model.ts'
+import type { GrantProfile } from '../core/api-model.ts'
 import type { Stored, TenantStore } from '../core/ports.ts'
 import { grantProfileKey } from '../core/record-keys.ts'
 

@@ -1,6 +1,6 @@
-import type { SigningKey, SigningKeyCertificate, Tenant } from '../core/model.ts'
 import type { Stored, TenantStore } from '../core/ports.ts'
 import { signingKeyCertificateKey, tenantKey } from '../core/record-keys.ts'
+import type { SigningKey, SigningKeyCertificate, Tenant } from '../core/tenant-model.ts'
 
 /** More than there ever are: `changeSigningKeys` removes the oldest. */
 const MOST_RECORDS = 100

@@ -1,9 +1,9 @@
 import { ConflictError } from '../core/errors.ts'
 import type { FailureLimit } from '../core/failure-limit.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { DashboardCode } from '../core/model.ts'
 import type { Clock, TenantStore } from '../core/ports.ts'
 import type { RecordKey } from '../core/record-keys.ts'
+import type { DashboardCode } from '../core/tenant-model.ts'
 import { type Caller, grantedOf, loadCaller } from './authenticate-caller.ts'
 import { keyOfCode } from './create-dashboard-code.ts'
 

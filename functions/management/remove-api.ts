@@ -1,5 +1,5 @@
+import type { ApiProfile } from '../core/api-model.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ApiProfile } from '../core/model.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { apiProfileKey, apiRecordKey, tenantKey } from '../core/record-keys.ts'
 import { retryConflicts } from '../core/retry-conflicts.ts'

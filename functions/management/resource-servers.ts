@@ -1,5 +1,5 @@
+import type { ApiProfile } from '../core/api-model.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { ApiProfile } from '../core/model.ts'
 import { apiProfileKey } from '../core/record-keys.ts'
 import { showApi } from './api-records.ts'
 import { changeApi } from './change-api.ts'

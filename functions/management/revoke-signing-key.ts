@@ -1,5 +1,5 @@
 import { ManagementError } from '../core/management-error.ts'
-import type { SigningKey } from '../core/model.ts'
+import type { SigningKey } from '../core/tenant-model.ts'
 import { changeSigningKeys, type SigningKeyPorts } from './change-signing-keys.ts'
 import { newSigningKey } from './new-signing-key.ts'
 import { readSigningKeys } from './read-signing-keys.ts'

@@ -1,6 +1,6 @@
 import { ManagementError } from '../core/management-error.ts'
-import type { SigningKey } from '../core/model.ts'
 import { JWKS_MAX_AGE_SECONDS } from '../core/signing-keys.ts'
+import type { SigningKey } from '../core/tenant-model.ts'
 import { changeSigningKeys, type SigningKeyPorts, withSigningKeys } from './change-signing-keys.ts'
 import { newSigningKey } from './new-signing-key.ts'
 import { readSigningKeys } from './read-signing-keys.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../core/json.ts'
-import type { SigningKey } from '../core/model.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS, signingKeyState } from '../core/signing-keys.ts'
+import type { SigningKey } from '../core/tenant-model.ts'
 import { certificateAsPkcs7 } from './pkcs7.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts'
-import type { Tenant, TenantProfile } from '../core/model.ts'
+import type { Tenant, TenantProfile } from '../core/tenant-model.ts'
 import { TENANT_DEFAULTS } from './contract/tenant-settings.ts'
 import { mergeProperties } from './merge-properties.ts'
 

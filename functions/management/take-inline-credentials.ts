@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import type { ClientCredential } from '../core/client-model.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { ManagementError } from '../core/management-error.ts'
-import type { ClientCredential } from '../core/model.ts'
 import { createCredentialBody } from './contract/client-credentials.ts'
 import { newCredential } from './new-credential.ts'
 

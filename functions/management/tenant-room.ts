@@ -1,4 +1,4 @@
-import type { Tenant } from '../core/model.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 
 /** One DynamoDB read unit, with a margin for how attributes are counted: every token reads it. */
 const MAX_TENANT_BYTES = 4000

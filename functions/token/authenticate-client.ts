@@ -1,6 +1,7 @@
+import type { Client } from '../core/client-model.ts'
 import { matchesSecret } from '../core/client-secret.ts'
-import type { Client, Tenant } from '../core/model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 import { verifyClientAssertion } from './verify-client-assertion.ts'
 

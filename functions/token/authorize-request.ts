@@ -1,4 +1,5 @@
-import type { Api, Client } from '../core/model.ts'
+import type { Api } from '../core/api-model.ts'
+import type { Client } from '../core/client-model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { Authorization } from './load-authorization.ts'
 import type { TokenRequest } from './parse-token-request.ts'

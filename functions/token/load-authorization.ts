@@ -1,9 +1,11 @@
+import type { Api, Grant } from '../core/api-model.ts'
+import type { Client } from '../core/client-model.ts'
 import { MAX_API_IDENTIFIER_BYTES } from '../core/identifiers.ts'
-import type { Api, Client, ErrorDialect, Grant, Tenant } from '../core/model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { TenantStore } from '../core/ports.ts'
 import { type ApiKey, apiRecordKey, clientKey, grantKey, tenantKey } from '../core/record-keys.ts'
 import { apiKeyOf, isServedHost } from '../core/system-api.ts'
+import type { ErrorDialect, Tenant } from '../core/tenant-model.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 
 /** Everything that decides about one exchange; what does not exist is absent. */

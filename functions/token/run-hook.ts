@@ -5,9 +5,12 @@ import {
   type HookOutcome,
   PROTOCOL,
 } from '../../hooks/runtime/contract.ts'
+import type { Api } from '../core/api-model.ts'
+import type { Client } from '../core/client-model.ts'
 import { HookVersionGone, StoreError } from '../core/errors.ts'
-import type { Api, Client, PinnedHook, Tenant } from '../core/model.ts'
+import type { PinnedHook } from '../core/hook-model.ts'
 import type { HookRunner } from '../core/ports.ts'
+import type { Tenant } from '../core/tenant-model.ts'
 import type { SecretReader } from './create-secret-reader.ts'
 import { hookContext } from './hook-context.ts'
 import type { TokenRequest } from './parse-token-request.ts'

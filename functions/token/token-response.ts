@@ -1,7 +1,7 @@
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../core/http.ts'
-import type { ErrorDialect } from '../core/model.ts'
 import type { OAuthError } from '../core/oauth-error.ts'
 import type { IssuedToken } from '../core/sign-access-token.ts'
+import type { ErrorDialect } from '../core/tenant-model.ts'
 
 const NO_STORE = { pragma: 'no-cache' }
 

@@ -1,5 +1,5 @@
 import { credentialLives, matchesCredential } from '../core/client-credential.ts'
-import type { Client } from '../core/model.ts'
+import type { Client } from '../core/client-model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { ClientAssertion } from './parse-client-assertion.ts'
 

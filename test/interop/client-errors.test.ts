@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ErrorDialect } from '../../functions/core/model.ts'
+import type { ErrorDialect } from '../../functions/core/tenant-model.ts'
 import { editTenant, useScript } from '../support/edit-tenant.ts'
 import { type ServedTenant, serveTenant } from '../support/serve-tenant.ts'
 import { type Attempt, LIBRARIES, refused } from './support/token-libraries.ts'

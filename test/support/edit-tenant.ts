@@ -1,5 +1,6 @@
+import type { Api } from '../../functions/core/api-model.ts'
+import type { Client } from '../../functions/core/client-model.ts'
 import { createApiId, createGrantId, createHookId } from '../../functions/core/ids.ts'
-import type { Api, Client, Tenant } from '../../functions/core/model.ts'
 import {
   type ApiKey,
   apiRecordKey,
@@ -8,6 +9,7 @@ import {
   type RecordKey,
   tenantKey,
 } from '../../functions/core/record-keys.ts'
+import type { Tenant } from '../../functions/core/tenant-model.ts'
 import { newApi } from '../../functions/management/api-records.ts'
 import { type GrantPlace, putGrant } from '../../functions/management/grant-records.ts'
 import type { NewHook } from '../../functions/management/hooks/create-hook.ts'

@@ -4,7 +4,7 @@
  * it as a value, or of the removal of a hook. Arguments: the data folder, the step.
  */
 import type { AddressInfo } from 'node:net'
-import type { Deployment } from '../../functions/core/model.ts'
+import type { Deployment } from '../../functions/core/hook-model.ts'
 import { answer, maxBodyBytes } from '../../functions/routes.ts'
 import { createHttpServer } from '../../local/http-server.ts'
 import { openLocalTenant } from '../../local/open-local-tenant.ts'

@@ -1,7 +1,7 @@
-import type { SigningKey, Tenant } from '../../functions/core/model.ts'
 import type { SigningKeys } from '../../functions/core/ports.ts'
 import { signingKeyCertificateKey, tenantKey } from '../../functions/core/record-keys.ts'
 import { jwkThumbprint } from '../../functions/core/signing-keys.ts'
+import type { SigningKey, Tenant } from '../../functions/core/tenant-model.ts'
 import { MemoryTenantStore } from './memory-tenant-store.ts'
 
 /** A key of the tenant with its certificate, as they would be stored. */

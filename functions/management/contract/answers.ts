@@ -1,5 +1,5 @@
+import type { HookPackage } from '../../core/hook-model.ts'
 import type { LogEvent } from '../../core/log-event.ts'
-import type { HookPackage } from '../../core/model.ts'
 
 /** A hook. */
 export interface HookAnswer {

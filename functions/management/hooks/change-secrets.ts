@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ConflictError } from '../../core/errors.ts'
+import type { Hook } from '../../core/hook-model.ts'
 import { writeHook } from '../../core/hook-write.ts'
-import type { Hook } from '../../core/model.ts'
 import type { Clock, SecretStore, Stored, TenantStore } from '../../core/ports.ts'
 import { hookKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'

@@ -1,7 +1,7 @@
 import { readEnablement } from '../../core/hook-enablement.ts'
+import type { HookVersion } from '../../core/hook-model.ts'
 import { releaseName } from '../../core/hook-names.ts'
 import { pinChanges } from '../../core/hook-pin.ts'
-import type { HookVersion } from '../../core/model.ts'
 import type { Change, Clock, HookDeployer, SecretStore, TenantStore } from '../../core/ports.ts'
 import { deletedHookKey, deploymentKey, hookKey, hookVersionKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'

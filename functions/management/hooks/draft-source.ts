@@ -1,7 +1,7 @@
 import { HOOK_LIMITS } from '../../../hooks/runtime/contract.ts'
+import type { Hook, HookSource } from '../../core/hook-model.ts'
 import { isRunning } from '../../core/hook-triggers.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Hook, HookSource } from '../../core/model.ts'
 import type { SecretStore, TenantStore } from '../../core/ports.ts'
 import { hookSourceKey } from '../../core/record-keys.ts'
 import { draftSecrets } from './draft-secrets.ts'

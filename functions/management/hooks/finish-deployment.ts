@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HookBuildError } from '../../core/errors.ts'
+import type { Deployment, DeploymentError } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Deployment, DeploymentError } from '../../core/model.ts'
 import type { HookDeployments, Stored, TenantStore } from '../../core/ports.ts'
 import { deploymentKey } from '../../core/record-keys.ts'
 import { pollUntil } from './poll-until.ts'

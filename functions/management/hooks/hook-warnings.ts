@@ -1,5 +1,5 @@
+import type { Hook } from '../../core/hook-model.ts'
 import { isRunning } from '../../core/hook-triggers.ts'
-import type { Hook } from '../../core/model.ts'
 import type { TenantStore } from '../../core/ports.ts'
 import { hookVersionKey } from '../../core/record-keys.ts'
 

@@ -1,6 +1,6 @@
 import { readEnabledHooks } from '../../core/hook-enablement.ts'
+import type { Hook, HookChange } from '../../core/hook-model.ts'
 import { createHookId } from '../../core/ids.ts'
-import type { Hook, HookChange } from '../../core/model.ts'
 import type { DraftRunner, SecretStore } from '../../core/ports.ts'
 import { deploymentKey, hookKey } from '../../core/record-keys.ts'
 import { createHookBody, listHooksQuery, updateHookBody } from '../contract/hooks.ts'

@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
+import type { HookVersion } from '../../core/hook-model.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { HookVersion } from '../../core/model.ts'
 import type { HookDeployer, TenantStore } from '../../core/ports.ts'
 import { hookVersionKey, tenantKey } from '../../core/record-keys.ts'
 import type { listHookVersionsQuery } from '../contract/hook-versions.ts'

@@ -1,5 +1,5 @@
 import { isEnabled, readEnablement } from '../../core/hook-enablement.ts'
-import type { Deployment, Hook } from '../../core/model.ts'
+import type { Deployment, Hook } from '../../core/hook-model.ts'
 import type { TenantStore } from '../../core/ports.ts'
 import { readHook } from './read-hook.ts'
 

@@ -1,5 +1,5 @@
+import type { Hook } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Hook } from '../../core/model.ts'
 import type { Stored, TenantStore } from '../../core/ports.ts'
 import { hookKey } from '../../core/record-keys.ts'
 

@@ -1,5 +1,5 @@
+import type { Hook, HookVersion, PinnedHook } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Hook, HookVersion, PinnedHook } from '../../core/model.ts'
 import type { TenantStore } from '../../core/ports.ts'
 import { hookKey, hookVersionKey, tenantKey } from '../../core/record-keys.ts'
 import { hookNotFound } from './read-hook.ts'

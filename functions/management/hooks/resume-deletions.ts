@@ -1,4 +1,4 @@
-import type { Hook } from '../../core/model.ts'
+import type { Hook } from '../../core/hook-model.ts'
 import { deletedHookKey } from '../../core/record-keys.ts'
 import { type DeleteHookPorts, deleteHook } from './delete-hook.ts'
 

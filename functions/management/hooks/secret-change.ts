@@ -1,5 +1,5 @@
+import type { Hook } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Hook } from '../../core/model.ts'
 import { SECRET_LIMITS } from '../contract/hook-secrets.ts'
 
 /** What of a hook's secrets changes. */

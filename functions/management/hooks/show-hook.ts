@@ -1,5 +1,5 @@
+import type { Deployment } from '../../core/hook-model.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { Deployment } from '../../core/model.ts'
 import type { DeploymentAnswer } from '../contract/answers.ts'
 import type { HookAnswer } from './read-answer.ts'
 

@@ -1,4 +1,4 @@
-import type { DeploymentGoal } from '../../core/model.ts'
+import type { DeploymentGoal } from '../../core/hook-model.ts'
 import { listHookVersionsQuery } from '../contract/hook-versions.ts'
 import { fieldsQuery } from '../contract/list-query.ts'
 import { type Operation, operation } from '../operation.ts'

@@ -1,7 +1,7 @@
 import { createPublicKey, sign, verify } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { matchesCredential, type SignedText } from '../../../functions/core/client-credential.ts'
-import type { ClientCredential } from '../../../functions/core/model.ts'
+import type { ClientCredential } from '../../../functions/core/client-model.ts'
 import { makeKeyPair } from '../../support/key-client.ts'
 
 vi.mock('node:crypto', { spy: true })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { SigningKey } from '../../../functions/core/model.ts'
 import {
   currentSigningKey,
   jwkThumbprint,
   publishedSigningKeys,
   signingKeyState,
 } from '../../../functions/core/signing-keys.ts'
+import type { SigningKey } from '../../../functions/core/tenant-model.ts'
 
 const LIFETIME_SECONDS = 3600
 const NOW = 10_000_000

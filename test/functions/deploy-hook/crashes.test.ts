@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Hook, Tenant } from '../../../functions/core/model.ts'
+import type { Hook } from '../../../functions/core/hook-model.ts'
 import {
   deploymentKey,
   hookKey,
@@ -8,6 +8,7 @@ import {
   hookVersionKey,
   tenantKey,
 } from '../../../functions/core/record-keys.ts'
+import type { Tenant } from '../../../functions/core/tenant-model.ts'
 import { deployHook } from '../../../functions/deploy-hook/deploy-hook.ts'
 import { recordDeployment } from '../../../functions/management/hooks/begin-deployment.ts'
 import { systemClock as clock } from '../../../local/system-clock.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Grant, GrantProfile, Tenant } from '../../../functions/core/model.ts'
+import type { Grant, GrantProfile } from '../../../functions/core/api-model.ts'
 import type { TenantStore } from '../../../functions/core/ports.ts'
 import {
   apiGrantKey,
@@ -9,6 +9,7 @@ import {
   grantProfileKey,
   SYSTEM_API,
 } from '../../../functions/core/record-keys.ts'
+import type { Tenant } from '../../../functions/core/tenant-model.ts'
 import { newApi } from '../../../functions/management/api-records.ts'
 import { changeGrant } from '../../../functions/management/change-grant.ts'
 import { createApi } from '../../../functions/management/create-api.ts'

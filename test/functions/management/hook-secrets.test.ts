@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StoreError } from '../../../functions/core/errors.ts'
-import type { Hook } from '../../../functions/core/model.ts'
+import type { Hook } from '../../../functions/core/hook-model.ts'
 import { hookKey } from '../../../functions/core/record-keys.ts'
 import { hookSecretOperations } from '../../../functions/management/hooks/secrets.ts'
 import { closedGate } from '../../support/closed-gate.ts'

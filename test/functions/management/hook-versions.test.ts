@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { HookVersion } from '../../../functions/core/model.ts'
+import type { HookVersion } from '../../../functions/core/hook-model.ts'
 import { hookKey, hookVersionKey } from '../../../functions/core/record-keys.ts'
 import { hookVersionOperations } from '../../../functions/management/hooks/versions.ts'
 import { type ManagementClient, managementClient } from '../../support/management-client.ts'

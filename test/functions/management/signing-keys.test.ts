@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ConflictError, StoreError } from '../../../functions/core/errors.ts'
-import type { SigningKeyCertificate, Tenant } from '../../../functions/core/model.ts'
 import { grantKey, SYSTEM_API, tenantKey } from '../../../functions/core/record-keys.ts'
 import {
   JWKS_MAX_AGE_SECONDS,
   LONGEST_TOKEN_LIFETIME_SECONDS,
 } from '../../../functions/core/signing-keys.ts'
+import type { SigningKeyCertificate, Tenant } from '../../../functions/core/tenant-model.ts'
 import { editApi } from '../../support/edit-tenant.ts'
 import {
   callManagement,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { HookVersion } from '../../../functions/core/model.ts'
+import type { HookVersion } from '../../../functions/core/hook-model.ts'
 
 /** What is at rest that nothing needs: an empty list when all is well. */
 export function findLeftovers(dataDir: string, temporary: string): string[] {

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../functions/core/http.ts'
 import type { LogEvent } from '../../../functions/core/log-event.ts'
-import type { Tenant } from '../../../functions/core/model.ts'
 import { tenantKey } from '../../../functions/core/record-keys.ts'
+import type { Tenant } from '../../../functions/core/tenant-model.ts'
 import { createTokenEndpoint } from '../../../functions/token/token-endpoint.ts'
 import type { FirstCredentials } from '../../../local/first-credentials.ts'
 import { createFirstCredentials, seedTenant } from '../../../local/seed.ts'
