@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks'
+import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { useSession } from '../session/session-context.ts'
 import { Form } from '../ui/form.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { notify } from '../ui/toasts.tsx'
 import { type HookSource, readHookSource } from './hook-source.ts'
+
+const { minTimeoutMs, maxTimeoutMs, defaultTimeoutMs, maxAfterCallbackMs } = HOOK_LIMITS
+const inWords = (milliseconds: number) => milliseconds.toLocaleString('en')
 
 /** How long the hook may take. Settings count at once, and are no part of a version. */
 export function HookSettingsPanel(props: {
@@ -35,20 +39,20 @@ export function HookSettingsPanel(props: {
     >
       <TextField
         label="Time limit in milliseconds"
-        hint="100 to 20,000; 10,000 when empty. A hook that takes longer is ended, and the token refused."
+        hint={`${inWords(minTimeoutMs)} to ${inWords(maxTimeoutMs)}; ${inWords(defaultTimeoutMs)} when empty. A hook that takes longer is ended, and the token refused.`}
         type="number"
-        min={100}
-        max={20_000}
-        placeholder="10000"
+        min={minTimeoutMs}
+        max={maxTimeoutMs}
+        placeholder={String(defaultTimeoutMs)}
         value={timeLimit}
         onInput={setTimeLimit}
       />
       <TextField
         label="Wait after the callback in milliseconds"
-        hint="0 to 2,000. Work that is still pending when the hook calls back may be lost; this waits for it, and so does every token."
+        hint={`0 to ${inWords(maxAfterCallbackMs)}. Work that is still pending when the hook calls back may be lost; this waits for it, and so does every token.`}
         type="number"
         min={0}
-        max={2_000}
+        max={maxAfterCallbackMs}
         placeholder="0"
         value={wait}
         onInput={setWait}
