@@ -7,6 +7,9 @@ import { spawn as spawnInTerminal } from '@lydell/node-pty'
 
 const BINARY = fileURLToPath(new URL('../../../cli/hookmint.mjs', import.meta.url))
 const SEEN_WITHIN_MS = 20_000
+/** A line that was shown while something lasted. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what clears a line
+const CLEARED = /[^\n]*\r\u001b\[K/g
 
 export interface Run {
   code: number
@@ -75,7 +78,8 @@ export function createCliUser(home: string, binary: string = BINARY) {
     const ended = new Promise<number>((resolve) =>
       child.onExit(({ exitCode }) => resolve(exitCode)),
     )
-    const screen = () => stripVTControlCharacters(sent).replaceAll('\r\n', '\n')
+    const screen = () =>
+      stripVTControlCharacters(sent.replace(CLEARED, '')).replaceAll('\r\n', '\n')
     return {
       screen,
       raw: () => sent,
