@@ -43,7 +43,7 @@ Usage: npm run bench -- [names] [options]
   --quick      See whether everything runs: short rounds, figures that mean nothing
   --help       Show this
 
-The last three need the functions: npm run build.
+cold-start, aws-path and cost need the functions: npm run build.
 Only ratios within one run mean something: compare no figures of different runs or machines.
 `
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { openAwsTenant } from '../../test/support/aws/open-aws-tenant.ts'
 import { TABLE_NAME } from '../../test/support/aws/open-dynamodb.ts'
 import type { FakeService } from '../../test/support/aws/serve-fake.ts'
+import { openTls } from './open-tls.ts'
 
 /** One call at the wire, on the monotonic clock. */
 export interface Call {
@@ -22,12 +23,18 @@ const ENDPOINT_VARIABLES: Record<ServiceName, string> = {
 }
 const SERVICES = Object.keys(ENDPOINT_VARIABLES) as ServiceName[]
 
-/** The services of a demo tenant as fakes on this machine, which take their time and note each call. */
+/**
+ * The services of a demo tenant as fakes behind TLS on this machine, which take their time and note
+ * each call.
+ */
 export async function startAwsServices(latencies: Latencies = {}) {
   const tenant = await openAwsTenant()
+  const tls = await openTls()
   const calls: Call[] = []
+  const endpoints: Record<string, string> = {}
   for (const name of SERVICES) {
     const service: FakeService = tenant[name]
+    endpoints[ENDPOINT_VARIABLES[name]] = await tls.serve(service.endpoint)
     service.gate.pass = async (operation, cameAt) => {
       const leftMs = (latencies[name] ?? 0) - (performance.now() - cameAt)
       if (leftMs > 0) await delay(leftMs)
@@ -40,9 +47,8 @@ export async function startAwsServices(latencies: Latencies = {}) {
     takeCalls: () => calls.splice(0),
     /** The environment of a function that finds the services. */
     variables: {
-      ...Object.fromEntries(
-        SERVICES.map((name) => [ENDPOINT_VARIABLES[name], tenant[name].endpoint]),
-      ),
+      ...endpoints,
+      NODE_EXTRA_CA_CERTS: tls.caFile,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'emulated',
       AWS_SECRET_ACCESS_KEY: 'emulatedsecretaccesskey',
@@ -57,6 +63,10 @@ export async function startAwsServices(latencies: Latencies = {}) {
       DRAFT_RUNNER_FUNCTION: 'acme-draft-runner',
       ADMIN_SECRET_ARN: 'acme/admin',
       REGISTRY: 'http://127.0.0.1:9/',
+    },
+    async close() {
+      await tls.close()
+      await tenant.close()
     },
   }
 }

@@ -109,7 +109,7 @@ export async function measurePaths(times: number): Promise<TokenPaths> {
     return { noHook, hook, newSecrets, unknownDefault, knownDefault }
   } finally {
     await warm.stop()
-    await tenant.close()
+    await services.close()
   }
 }
 

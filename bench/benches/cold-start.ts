@@ -47,7 +47,7 @@ export async function benchColdStart({ rounds, quick }: BenchOptions): Promise<v
   } finally {
     stack.close()
     await plain.remove()
-    await services.tenant.close()
+    await services.close()
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, TenantStore, TokenSigner } from '../core/ports.ts'
+import type { Clock, TenantReader, TokenSigner } from '../core/ports.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import { currentSigningKey } from '../core/signing-keys.ts'
 import type { LazyHookPorts } from './lazy-hook-ports.ts'
@@ -14,7 +14,7 @@ const LIMIT_MS = 5_000
  * enabled hook takes. Never fails: what is out of reach now may not be at the first request.
  */
 export async function warmUp(ports: {
-  store: TenantStore
+  store: TenantReader
   signer: TokenSigner
   hooks: LazyHookPorts
   clock: Clock

@@ -25,12 +25,16 @@ export type Found<K extends readonly RecordKey<unknown>[]> = {
 }
 
 /**
- * The tenant's records. Reads see every acknowledged write; values may be shared and frozen, so nobody
- * changes one. Throws `StoreError` when out of reach.
+ * Reads the tenant's records: all that a token takes. Reads see every acknowledged write; values may
+ * be shared and frozen, so nobody changes one. Throws `StoreError` when out of reach.
  */
-export interface TenantStore {
+export interface TenantReader {
   /** One consistent read of 1 to 20 different keys. */
   read<const K extends readonly RecordKey<unknown>[]>(keys: K): Promise<Found<K>>
+}
+
+/** The tenant's records. Throws `StoreError` when out of reach. */
+export interface TenantStore extends TenantReader {
   /** A partition's records in the order of `sk`, from behind `after` (before it with `descending`). */
   list<T>(
     partition: string,

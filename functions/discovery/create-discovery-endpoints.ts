@@ -1,6 +1,6 @@
 import { StoreError } from '../core/errors.ts'
 import { type Endpoint, type HttpResponse, jsonResponse } from '../core/http.ts'
-import type { Clock, TenantStore } from '../core/ports.ts'
+import type { Clock, TenantReader } from '../core/ports.ts'
 import {
   currentSigningKey,
   LONGEST_TOKEN_LIFETIME_SECONDS,
@@ -23,7 +23,7 @@ export interface DiscoveryEndpoints {
 }
 
 interface DiscoveryPorts {
-  store: TenantStore
+  store: TenantReader
   clock: Clock
   /** Takes what went wrong, which callers are not told; default: a line on stderr. */
   report?: (error: unknown) => void

@@ -1,5 +1,5 @@
 import { createDynamodbClient } from '../aws/dynamodb-client.ts'
-import { createDynamodbTenantStore } from '../aws/dynamodb-tenant-store.ts'
+import { createDynamodbTenantReader } from '../aws/dynamodb-tenant-reader.ts'
 import { createHttpHandler } from '../aws/http-event.ts'
 import { systemClock as clock } from '../aws/system-clock.ts'
 import { readEnvironment } from '../environment.ts'
@@ -8,7 +8,7 @@ import { createDiscoveryEndpoints } from './create-discovery-endpoints.ts'
 import { readTenant } from './read-tenant.ts'
 
 const { tableName } = readEnvironment('tableName')
-const store = createDynamodbTenantStore(createDynamodbClient(), tableName)
+const store = createDynamodbTenantReader(createDynamodbClient(), tableName)
 const endpoints = createDiscoveryEndpoints({ store, clock })
 
 export const handler = createHttpHandler((request) => answer(request, endpoints))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantReader } from '../core/ports.ts'
 import { signingKeyCertificateKey } from '../core/record-keys.ts'
 import type { SigningKey } from '../core/tenant-model.ts'
 
@@ -19,7 +19,7 @@ interface SigningJwk {
 
 /** The JWK Set of these keys, in their order, each with its certificate. Throws `StoreError`. */
 export async function jwksDocument(
-  store: TenantStore,
+  store: TenantReader,
   keys: readonly SigningKey[],
 ): Promise<{ keys: SigningJwk[] }> {
   if (keys.length === 0) return { keys: [] }

@@ -1,4 +1,4 @@
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantReader } from '../core/ports.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import type { Tenant } from '../core/tenant-model.ts'
 
@@ -8,7 +8,7 @@ export class TenantNotReady extends Error {
 }
 
 /** Reads the tenant. Throws `TenantNotReady`, or `StoreError` of the store. */
-export async function readTenant(store: TenantStore): Promise<Tenant> {
+export async function readTenant(store: TenantReader): Promise<Tenant> {
   const [tenant] = await store.read([tenantKey])
   if (tenant === undefined) throw new TenantNotReady('The tenant is not set up yet')
   return tenant.value

@@ -1,5 +1,5 @@
 import { createDynamodbClient } from '../aws/dynamodb-client.ts'
-import { createDynamodbTenantStore } from '../aws/dynamodb-tenant-store.ts'
+import { createDynamodbTenantReader } from '../aws/dynamodb-tenant-reader.ts'
 import { createHttpHandler } from '../aws/http-event.ts'
 import { createKmsClient } from '../aws/kms-client.ts'
 import { createKmsTokenSigner } from '../aws/kms-token-signer.ts'
@@ -12,7 +12,7 @@ import { answer } from '../routes.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 const { tableName, prefix } = readEnvironment('tableName', 'prefix')
-const store = createDynamodbTenantStore(createDynamodbClient(), tableName)
+const store = createDynamodbTenantReader(createDynamodbClient(), tableName)
 const signer = createKmsTokenSigner(createKmsClient())
 const hooks = createLazyHookPorts(prefix)
 const token = createTokenEndpoint({

@@ -2,7 +2,7 @@ import type { Api, Grant } from '../core/api-model.ts'
 import type { Client } from '../core/client-model.ts'
 import { MAX_API_IDENTIFIER_BYTES } from '../core/identifiers.ts'
 import { OAuthError } from '../core/oauth-error.ts'
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantReader } from '../core/ports.ts'
 import { type ApiKey, apiRecordKey, clientKey, grantKey, tenantKey } from '../core/record-keys.ts'
 import { apiKeyOf, isServedHost } from '../core/system-api.ts'
 import type { ErrorDialect, Tenant } from '../core/tenant-model.ts'
@@ -30,7 +30,7 @@ export interface AuthorizationLoader {
  * default audience, its hosts): the tenant as last read is the guess, checked against the record
  * just read; a wrong guess costs one more read.
  */
-export function createAuthorizationLoader(store: TenantStore): AuthorizationLoader {
+export function createAuthorizationLoader(store: TenantReader): AuthorizationLoader {
   let lastTenant: Tenant | undefined
 
   async function read(request: TokenRequest, audience: string | undefined) {

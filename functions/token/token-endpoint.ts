@@ -5,7 +5,7 @@ import type {
   EventLog,
   HookRunner,
   SecretStore,
-  TenantStore,
+  TenantReader,
   TokenSigner,
 } from '../core/ports.ts'
 import { signAccessToken } from '../core/sign-access-token.ts'
@@ -21,7 +21,7 @@ import { runHook } from './run-hook.ts'
 import { errorResponse, tokenResponse } from './token-response.ts'
 
 export interface TokenPorts {
-  store: TenantStore
+  store: TenantReader
   secrets: Pick<SecretStore, 'read'>
   runner: Pick<HookRunner, 'run'>
   signer: TokenSigner
