@@ -8,6 +8,7 @@ import { DEPLOYMENT_WAIT_MS } from '../functions/management/hooks/begin-deployme
 import { createManagementEndpoint } from '../functions/management/management-endpoint.ts'
 import type { EndpointName } from '../functions/routes.ts'
 import { createSiteEndpoint } from '../functions/site/create-site-endpoint.ts'
+import { createSecretReader } from '../functions/token/create-secret-reader.ts'
 import { createTokenEndpoint } from '../functions/token/token-endpoint.ts'
 import { createDashboardFiles } from './dashboard-files.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
@@ -80,7 +81,7 @@ export async function openLocalTenant(options: {
     requestsPerMinute: options.requestsPerMinute ?? REQUESTS_PER_MINUTE,
   }
   const endpoints: Record<EndpointName, Endpoint> = {
-    token: createTokenEndpoint(ports),
+    token: createTokenEndpoint({ ...ports, readSecrets: createSecretReader(ports.secrets) }),
     management: createManagementEndpoint(ports),
     ...createDiscoveryEndpoints(ports),
     site: createSiteEndpoint(createDashboardFiles()),

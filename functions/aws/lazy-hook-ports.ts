@@ -1,10 +1,12 @@
 import type { HookRunner, SecretStore } from '../core/ports.ts'
 
+type Runner = Pick<HookRunner, 'run'> & Pick<LazyHookPorts, 'connect'>
+
 export interface LazyHookPorts {
   runner: Pick<HookRunner, 'run'>
   secrets: Pick<SecretStore, 'read'>
-  /** Loads both now: for whoever knows that a hook is enabled. */
-  load(): Promise<void>
+  /** Opens the connection for a version's runs; runs nothing. */
+  connect(versionArn: string): Promise<void>
 }
 
 /**
@@ -12,7 +14,7 @@ export interface LazyHookPorts {
  * tenant without one does not wait for them.
  */
 export function createLazyHookPorts(prefix: string): LazyHookPorts {
-  let runner: Promise<HookRunner> | undefined
+  let runner: Promise<Runner> | undefined
   let secrets: Promise<SecretStore> | undefined
   const loadRunner = () => {
     runner ??= openRunner()
@@ -25,18 +27,21 @@ export function createLazyHookPorts(prefix: string): LazyHookPorts {
   return {
     runner: { run: async (versionArn, event) => (await loadRunner()).run(versionArn, event) },
     secrets: { read: async (hookId, versionId) => (await loadSecrets()).read(hookId, versionId) },
-    async load() {
-      await Promise.all([loadRunner(), loadSecrets()])
-    },
+    connect: async (versionArn) => (await loadRunner()).connect(versionArn),
   }
 }
 
-async function openRunner(): Promise<HookRunner> {
-  const [{ createLambdaHookRunner }, { createLambdaInvokeClient }] = await Promise.all([
+async function openRunner(): Promise<Runner> {
+  const [{ createLambdaHookRunner }, { createLambdaInvokeClient }, { dryRun }] = await Promise.all([
     import('./lambda-hook-runner.ts'),
     import('./lambda-client.ts'),
+    import('./lambda-dry-run.ts'),
   ])
-  return createLambdaHookRunner(createLambdaInvokeClient())
+  const client = createLambdaInvokeClient()
+  return {
+    ...createLambdaHookRunner(client),
+    connect: (versionArn) => dryRun(client, versionArn),
+  }
 }
 
 async function openSecrets(prefix: string): Promise<SecretStore> {

@@ -1,6 +1,7 @@
 import type { Clock, TenantReader, TokenSigner } from '../core/ports.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import { currentSigningKey } from '../core/signing-keys.ts'
+import type { SecretReader } from '../token/create-secret-reader.ts'
 import type { LazyHookPorts } from './lazy-hook-ports.ts'
 
 /** No header of a token begins like this. */
@@ -10,13 +11,14 @@ const LIMIT_MS = 5_000
 
 /**
  * Does during a function's init, which has more processor than its requests, what the first token
- * would have to wait for: opens the connections, runs the clients' code once, loads what the
- * enabled hook takes. Never fails: what is out of reach now may not be at the first request.
+ * would have to wait for: opens the connections, runs the clients' code once, reads the secrets of
+ * the enabled hook. Never fails: what is out of reach now may not be at the first request.
  */
 export async function warmUp(ports: {
   store: TenantReader
   signer: TokenSigner
-  hooks: LazyHookPorts
+  hooks: Pick<LazyHookPorts, 'connect'>
+  readSecrets: SecretReader
   clock: Clock
 }): Promise<void> {
   let timer: NodeJS.Timeout | undefined
@@ -27,12 +29,14 @@ export async function warmUp(ports: {
   clearTimeout(timer)
 }
 
-async function tryOut({ store, signer, hooks, clock }: Parameters<typeof warmUp>[0]) {
+async function tryOut({ store, signer, hooks, readSecrets, clock }: Parameters<typeof warmUp>[0]) {
   const [tenant] = await store.read([tenantKey])
   if (tenant === undefined) return
-  const { keyRef } = currentSigningKey(tenant.value.signingKeys, clock.now())
-  await Promise.all([
+  const { signingKeys, hook } = tenant.value
+  const { keyRef } = currentSigningKey(signingKeys, clock.now())
+  await Promise.allSettled([
     signer.sign(keyRef, NO_TOKEN),
-    tenant.value.hook !== undefined && hooks.load(),
+    hook && hooks.connect(hook.versionArn),
+    hook && readSecrets(hook.hookId, hook.secretsVersionId),
   ])
 }

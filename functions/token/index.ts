@@ -9,21 +9,23 @@ import { systemClock as clock } from '../aws/system-clock.ts'
 import { warmUp } from '../aws/warm-up.ts'
 import { readEnvironment } from '../environment.ts'
 import { answer } from '../routes.ts'
+import { createSecretReader } from './create-secret-reader.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 const { tableName, prefix } = readEnvironment('tableName', 'prefix')
 const store = createDynamodbTenantReader(createDynamodbClient(), tableName)
 const signer = createKmsTokenSigner(createKmsClient())
 const hooks = createLazyHookPorts(prefix)
+const readSecrets = createSecretReader(hooks.secrets)
 const token = createTokenEndpoint({
   store,
   signer,
   runner: hooks.runner,
-  secrets: hooks.secrets,
+  readSecrets,
   log: createStdoutEventLog(),
   clock,
 })
 
 export const handler = createHttpHandler((request) => answer(request, { token }))
 
-await warmUp({ store, signer, hooks, clock })
+await warmUp({ store, signer, hooks, readSecrets, clock })

@@ -1,19 +1,12 @@
 import type { Endpoint } from '../core/http.ts'
 import { OAuthError } from '../core/oauth-error.ts'
-import type {
-  Clock,
-  EventLog,
-  HookRunner,
-  SecretStore,
-  TenantReader,
-  TokenSigner,
-} from '../core/ports.ts'
+import type { Clock, EventLog, HookRunner, TenantReader, TokenSigner } from '../core/ports.ts'
 import { signAccessToken } from '../core/sign-access-token.ts'
 import { applyHookResult } from './apply-hook-result.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import { createAttemptLimit } from './create-attempt-limit.ts'
-import { createSecretReader } from './create-secret-reader.ts'
+import type { SecretReader } from './create-secret-reader.ts'
 import { type ExchangeNotes, exchangeEvent } from './exchange-event.ts'
 import { createAuthorizationLoader } from './load-authorization.ts'
 import { parseTokenRequest } from './parse-token-request.ts'
@@ -22,7 +15,7 @@ import { errorResponse, tokenResponse } from './token-response.ts'
 
 export interface TokenPorts {
   store: TenantReader
-  secrets: Pick<SecretStore, 'read'>
+  readSecrets: SecretReader
   runner: Pick<HookRunner, 'run'>
   signer: TokenSigner
   log: Pick<EventLog, 'append'>
@@ -36,7 +29,7 @@ export function createTokenEndpoint(ports: TokenPorts): Endpoint {
   const attempts = createAttemptLimit()
   const hookPorts = {
     runner: ports.runner,
-    readSecrets: createSecretReader(ports.secrets),
+    readSecrets: ports.readSecrets,
     readTenant: authorizations.readTenant,
   }
 

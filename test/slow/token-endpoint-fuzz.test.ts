@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpRequest } from '../../functions/core/http.ts'
+import { createSecretReader } from '../../functions/token/create-secret-reader.ts'
 import { createTokenEndpoint } from '../../functions/token/token-endpoint.ts'
 import { openTenantDatabase } from '../../local/tenant-database.ts'
 import { type ServedTenant, serveTenant } from '../support/serve-tenant.ts'
@@ -27,7 +28,10 @@ const POSSIBLE = new Set([
 ])
 
 it(`answers ${RUNS} arbitrary requests by the table, and changes no record`, async () => {
-  const endpoint = createTokenEndpoint(tenant.ports)
+  const endpoint = createTokenEndpoint({
+    ...tenant.ports,
+    readSecrets: createSecretReader(tenant.ports.secrets),
+  })
   const before = allRecords()
   const seen = new Map<string, number>()
   await fc.assert(

@@ -212,6 +212,16 @@ describe('the fake Lambda', () => {
     expect(tail.toString()).toContain('the end')
   })
 
+  it('looks whether there is such a version, and runs nothing, in a dry run', async () => {
+    const fn = await ready('dry', { Code: { ZipFile: SAYS_ONE } })
+    const ran = opened.lambda.invoked.length
+    const dry = (FunctionName: string) =>
+      opened.control.send(new InvokeCommand({ FunctionName, InvocationType: 'DryRun' }))
+    expect(await dry(fn)).toMatchObject({ StatusCode: 204 })
+    await expect(dry(`${fn}:7`)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    expect(opened.lambda.invoked).toHaveLength(ran)
+  })
+
   it('throttles beyond its concurrency, and says why', async () => {
     const fn = await ready('few', {
       Code: { ZipFile: zipOf(handlerOf('await new Promise((done) => setTimeout(done, 300))')) },

@@ -81,6 +81,7 @@ export function createInvocations(limits: LambdaLimits) {
         void work.finally(() => running.delete(work))
         return { status: 202, body: '' }
       }
+      if (type === 'DryRun') return { status: 204, body: '' }
       if (type !== 'RequestResponse') throw notEmulated(`invocations of the type ${type}`)
       const event = readEvent(body, SYNC_BYTES)
       const ending = await run(what, state, { requestId, event, hungUp: request.hungUp })

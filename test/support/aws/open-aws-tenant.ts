@@ -1,7 +1,10 @@
+import { dryRun } from '../../../functions/aws/lambda-dry-run.ts'
+import { warmUp } from '../../../functions/aws/warm-up.ts'
 import type { HttpRequest } from '../../../functions/core/http.ts'
 import type { LogEvent } from '../../../functions/core/log-event.ts'
 import { tenantKey } from '../../../functions/core/record-keys.ts'
 import type { Tenant } from '../../../functions/core/tenant-model.ts'
+import { createSecretReader } from '../../../functions/token/create-secret-reader.ts'
 import { createTokenEndpoint } from '../../../functions/token/token-endpoint.ts'
 import type { FirstCredentials } from '../../../local/first-credentials.ts'
 import { createFirstCredentials, seedTenant } from '../../../local/seed.ts'
@@ -63,9 +66,15 @@ export async function openAwsTenant(differences: { requestTimeoutMs?: number } =
     startToken() {
       const events: LogEvent[] = []
       const log = { append: (event: LogEvent) => void events.push(event) }
-      const used = { store, secrets: secrets.secrets, runner, signer: kms.signer, log, clock }
+      const readSecrets = createSecretReader(secrets.secrets)
+      const used = { store, readSecrets, runner, signer: kms.signer, log, clock }
       const endpoint = createTokenEndpoint(used)
-      return { events, exchange: () => endpoint(tokenRequest(credentials.demo)) }
+      const hooks = { connect: (versionArn: string) => dryRun(lambda.invoker, versionArn) }
+      return {
+        events,
+        exchange: () => endpoint(tokenRequest(credentials.demo)),
+        warmUp: () => warmUp({ store, signer: kms.signer, hooks, readSecrets, clock }),
+      }
     },
     /** What came since the last time, of all services, in its order. */
     takeCalls(): string[] {
