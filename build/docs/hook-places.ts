@@ -1,8 +1,8 @@
 import { RECORDED } from '../../functions/core/hook-retention.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
-import { MAX_RESIDENT_BYTES } from '../../local/attach-hook-process.ts'
-import { MAX_PROCESSES } from '../../local/process-hook-runner.ts'
-import { HEAP_MB } from '../../local/spawn-hook-process.ts'
+import { MAX_RESIDENT_BYTES } from '../../local/hooks/process/attach-hook-process.ts'
+import { HEAP_MB } from '../../local/hooks/process/spawn-hook-process.ts'
+import { MAX_PROCESSES } from '../../local/hooks/process-hook-runner.ts'
 import { markdownTable, size } from './markdown.ts'
 
 const SAME = 'the same'

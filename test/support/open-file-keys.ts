@@ -1,6 +1,6 @@
-import { FileSigner } from '../../local/file-signer.ts'
-import { FileSigningKeys } from '../../local/file-signing-keys.ts'
-import { KeyFolder } from '../../local/key-folder.ts'
+import { FileSigner } from '../../local/keys/file-signer.ts'
+import { FileSigningKeys } from '../../local/keys/file-signing-keys.ts'
+import { KeyFolder } from '../../local/keys/key-folder.ts'
 import { systemClock } from '../../local/system-clock.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
