@@ -1,6 +1,6 @@
 import type { Clock, TenantStore } from '../functions/core/ports.ts'
 import { loadCaller } from '../functions/management/authenticate-caller.ts'
-import { createDashboardCode } from '../functions/management/create-dashboard-code.ts'
+import { createDashboardCode } from '../functions/management/dashboard-codes/create-dashboard-code.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
 /** Longer than a code that a command opens at once: somebody has to read this one first. */

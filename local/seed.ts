@@ -12,10 +12,10 @@ import {
   tenantKey,
 } from '../functions/core/record-keys.ts'
 import { type PreparePorts, prepareVersion } from '../functions/deploy-hook/prepare-version.ts'
-import { newApi } from '../functions/management/api-records.ts'
-import { newAdmin } from '../functions/management/new-admin.ts'
-import { newMachineClient } from '../functions/management/new-client.ts'
-import { newTenant } from '../functions/management/new-tenant.ts'
+import { newApi } from '../functions/management/apis/api-records.ts'
+import { newAdmin } from '../functions/management/clients/new-admin.ts'
+import { newMachineClient } from '../functions/management/clients/new-client.ts'
+import { newTenant } from '../functions/management/tenant/new-tenant.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
 const DEMO_AUDIENCE = 'https://api.example.com/'

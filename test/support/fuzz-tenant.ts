@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../functions/core/log-event.ts'
 import type { EventLog } from '../../functions/core/ports.ts'
-import { keyOfCode } from '../../functions/management/create-dashboard-code.ts'
+import { keyOfCode } from '../../functions/management/dashboard-codes/create-dashboard-code.ts'
 import { DEPLOYMENT_WAIT_MS } from '../../functions/management/hooks/begin-deployment.ts'
 import { createManagementEndpoint } from '../../functions/management/management-endpoint.ts'
 import { listOperations } from '../../functions/management/operations.ts'

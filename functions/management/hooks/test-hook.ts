@@ -1,7 +1,7 @@
 import type { Clock, DraftRunner, HookBuilder, TenantStore } from '../../core/ports.ts'
+import type { Served } from '../apis/served-api-key.ts'
 import type { HookTestPayload } from '../contract/hook-test-payload.ts'
 import type { HookTestResult } from '../contract/hook-tests.ts'
-import type { Served } from '../served-api-key.ts'
 import { draftEvent } from './draft-event.ts'
 import { readDraftExchange } from './draft-exchange.ts'
 import { draftResult } from './draft-result.ts'
