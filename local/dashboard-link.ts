@@ -1,4 +1,5 @@
-import type { Clock, TenantStore } from '../functions/core/ports.ts'
+import type { Clock } from '../functions/core/ports/clock.ts'
+import type { TenantStore } from '../functions/core/ports/tenant-store.ts'
 import { loadCaller } from '../functions/management/authenticate-caller.ts'
 import { createDashboardCode } from '../functions/management/dashboard-codes/create-dashboard-code.ts'
 import type { FirstCredentials } from './first-credentials.ts'

@@ -3,7 +3,8 @@ import { generateSecret } from '../functions/core/client-secret.ts'
 import type { Hook } from '../functions/core/hook-model.ts'
 import { pinOf } from '../functions/core/hook-pin.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
-import type { Change, SigningKeys, TenantStore } from '../functions/core/ports.ts'
+import type { SigningKeys } from '../functions/core/ports/signing-keys.ts'
+import type { Change, TenantStore } from '../functions/core/ports/tenant-store.ts'
 import {
   hookKey,
   hookNameKey,

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Found, TenantStore } from '../core/ports.ts'
+import type { Found, TenantStore } from '../core/ports/tenant-store.ts'
 import type { RecordKey } from '../core/record-keys.ts'
 import { checkChanges, checkReadKeys } from '../core/store-bounds.ts'
 import { listItems } from './dynamodb-list.ts'

@@ -1,13 +1,11 @@
 import type { Endpoint } from '../core/http.ts'
 import { OAuthError } from '../core/oauth-error.ts'
-import type {
-  Clock,
-  EventLog,
-  HookRunner,
-  SecretStore,
-  TenantStore,
-  TokenSigner,
-} from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { EventLog } from '../core/ports/event-log.ts'
+import type { HookRunner } from '../core/ports/hook-runner.ts'
+import type { SecretStore } from '../core/ports/secret-store.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
+import type { TokenSigner } from '../core/ports/token-signer.ts'
 import { signAccessToken } from '../core/sign-access-token.ts'
 import { applyHookResult } from './apply-hook-result.ts'
 import { authenticateClient } from './authenticate-client.ts'

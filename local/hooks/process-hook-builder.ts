@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createHookBuilder } from '../../functions/build-hook/build-hook.ts'
 import { BUILD_LIMITS } from '../../functions/build-hook/build-limits.ts'
 import { bundleInProcess } from '../../functions/build-hook/bundle-in-process.ts'
-import type { HookBuilder } from '../../functions/core/ports.ts'
+import type { HookBuilder } from '../../functions/core/ports/hook-builder.ts'
 import { createQueue } from './create-queue.ts'
 
 /** Where packages come from unless another is named. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HookCapacityError, HookVersionGone } from '../../functions/core/errors.ts'
-import type { HookRunner } from '../../functions/core/ports.ts'
+import type { HookRunner } from '../../functions/core/ports/hook-runner.ts'
 import {
   HOOK_LIMITS,
   type HookEvent,

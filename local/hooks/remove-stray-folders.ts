@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TenantStore } from '../../functions/core/ports.ts'
+import type { TenantStore } from '../../functions/core/ports/tenant-store.ts'
 import { hookKey } from '../../functions/core/record-keys.ts'
 import { hooksFolder } from './hook-folders.ts'
 

@@ -1,5 +1,6 @@
 import { StoreError } from '../../functions/core/errors.ts'
-import type { HookDeployments, TenantStore } from '../../functions/core/ports.ts'
+import type { HookDeployments } from '../../functions/core/ports/hook-deployments.ts'
+import type { TenantStore } from '../../functions/core/ports/tenant-store.ts'
 import { type DeployHookPorts, deployHook } from '../../functions/deploy-hook/deploy-hook.ts'
 
 const CLOSE_LIMIT_MS = 2_000

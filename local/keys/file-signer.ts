@@ -1,6 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto'
 import { StoreError } from '../../functions/core/errors.ts'
-import type { TokenSigner } from '../../functions/core/ports.ts'
+import type { TokenSigner } from '../../functions/core/ports/token-signer.ts'
 import type { KeyFolder } from './key-folder.ts'
 
 /** Signs with the keys of a folder, on libuv's threads: never on the one that serves requests. */

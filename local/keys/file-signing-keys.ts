@@ -1,6 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { Clock, SigningKeys } from '../../functions/core/ports.ts'
+import type { Clock } from '../../functions/core/ports/clock.ts'
+import type { SigningKeys } from '../../functions/core/ports/signing-keys.ts'
 import { jwkThumbprint } from '../../functions/core/signing-keys.ts'
 import { loadX509 } from '../load-x509.ts'
 import type { KeyFolder } from './key-folder.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { LogEvent } from '../../functions/core/log-event.ts'
-import type { EventLog } from '../../functions/core/ports.ts'
+import type { EventLog } from '../../functions/core/ports/event-log.ts'
 import { openEventLogDatabase } from './event-log-database.ts'
 import { openLogDays } from './log-days.ts'
 import { firstIdOf, openEventSearch } from './search-events.ts'

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { LogEvent } from '../../functions/core/log-event.ts'
-import type { LogDay } from '../../functions/core/ports.ts'
+import type { LogDay } from '../../functions/core/ports/event-log.ts'
 
 /** The exchanges of each day, counted as they are written: events are forgotten long before. */
 export function openLogDays(database: DatabaseSync) {

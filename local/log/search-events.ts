@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { LogEvent } from '../../functions/core/log-event.ts'
-import type { LogSearch } from '../../functions/core/ports.ts'
+import type { LogSearch } from '../../functions/core/ports/event-log.ts'
 
 const READ_AT_ONCE = 250
 

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../functions/core/log-event.ts'
-import type { EventLog } from '../../functions/core/ports.ts'
+import type { EventLog } from '../../functions/core/ports/event-log.ts'
 import { keyOfCode } from '../../functions/management/dashboard-codes/create-dashboard-code.ts'
 import { DEPLOYMENT_WAIT_MS } from '../../functions/management/hooks/begin-deployment.ts'
 import { createManagementEndpoint } from '../../functions/management/management-endpoint.ts'

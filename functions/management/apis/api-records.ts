@@ -1,6 +1,6 @@
 import type { Api, ApiProfile, TokenDialect } from '../../core/api-model.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { Change } from '../../core/ports.ts'
+import type { Change } from '../../core/ports/tenant-store.ts'
 import { type ApiKey, apiProfileKey, apiRecordKey, SYSTEM_API } from '../../core/record-keys.ts'
 import { API_DEFAULTS } from '../contract/api-defaults.ts'
 

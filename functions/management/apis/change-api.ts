@@ -1,7 +1,7 @@
 import type { ApiProfile } from '../../core/api-model.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { apiProfileKey, apiRecordKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { checkRecordSize } from '../check-record-size.ts'

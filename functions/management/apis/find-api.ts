@@ -1,6 +1,6 @@
 import type { ApiProfile } from '../../core/api-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Stored, TenantStore } from '../../core/ports.ts'
+import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { apiProfileKey, apiRecordKey } from '../../core/record-keys.ts'
 import { isApiIdentifier } from '../contract/resource-servers.ts'
 import { type Served, servedApiKey } from './served-api-key.ts'

@@ -1,6 +1,6 @@
 import type { ApiProfile } from '../../core/api-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { apiProfileKey, apiRecordKey, tenantKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { removeGrants } from '../grants/remove-grants.ts'

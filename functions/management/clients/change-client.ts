@@ -6,7 +6,7 @@ import type {
 } from '../../core/client-model.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Change, TenantStore } from '../../core/ports.ts'
+import type { Change, TenantStore } from '../../core/ports/tenant-store.ts'
 import {
   clientKey,
   clientProfileKey,

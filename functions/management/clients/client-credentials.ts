@@ -2,7 +2,7 @@ import { credentialLives, MAX_CREDENTIALS } from '../../core/client-credential.t
 import type { ClientCredential } from '../../core/client-model.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { clientKey } from '../../core/record-keys.ts'
 import { createCredentialBody, updateCredentialBody } from '../contract/client-credentials.ts'
 import type { ManagementPorts } from '../management-ports.ts'

@@ -1,5 +1,5 @@
 import { MANAGEMENT_SCOPES } from '../../core/management-scopes.ts'
-import type { Change } from '../../core/ports.ts'
+import type { Change } from '../../core/ports/tenant-store.ts'
 import { SYSTEM_API } from '../../core/record-keys.ts'
 import { systemApiIdentifier } from '../../core/system-api.ts'
 import type { Tenant } from '../../core/tenant-model.ts'

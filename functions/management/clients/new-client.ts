@@ -1,7 +1,7 @@
 import type { ClientCredential } from '../../core/client-model.ts'
 import { createGrantId } from '../../core/ids.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { Change } from '../../core/ports.ts'
+import type { Change } from '../../core/ports/tenant-store.ts'
 import { type ApiKey, clientKey, clientProfileKey } from '../../core/record-keys.ts'
 import { CLIENT_DEFAULTS, defaultGrantTypes } from '../contract/clients.ts'
 import { putGrant } from '../grants/grant-records.ts'

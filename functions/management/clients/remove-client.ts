@@ -1,4 +1,4 @@
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { clientKey, clientProfileKey, grantKey, SYSTEM_API } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { removeGrants } from '../grants/remove-grants.ts'

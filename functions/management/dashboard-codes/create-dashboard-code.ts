@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { ManagementError } from '../../core/management-error.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { dashboardCodeKey } from '../../core/record-keys.ts'
 import type { DashboardCode } from '../../core/tenant-model.ts'
 

@@ -1,4 +1,4 @@
-import type { TokenSigner } from '../../core/ports.ts'
+import type { TokenSigner } from '../../core/ports/token-signer.ts'
 import { signAccessToken } from '../../core/sign-access-token.ts'
 import { systemApiIdentifier } from '../../core/system-api.ts'
 import type { Caller } from '../authenticate-caller.ts'

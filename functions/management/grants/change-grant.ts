@@ -1,6 +1,6 @@
 import type { GrantProfile } from '../../core/api-model.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { checkRecordSize } from '../check-record-size.ts'
 import { mergeProperties } from '../merge-properties.ts'

@@ -1,4 +1,4 @@
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { findGrant } from './find-grant.ts'
 import { placeOfGrant, removeGrant } from './grant-records.ts'

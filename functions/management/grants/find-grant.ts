@@ -1,6 +1,6 @@
 import type { GrantProfile } from '../../core/api-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Stored, TenantStore } from '../../core/ports.ts'
+import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { grantProfileKey } from '../../core/record-keys.ts'
 
 const GRANT_ID = /^cgr_[A-Za-z0-9]{1,64}$/

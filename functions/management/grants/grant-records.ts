@@ -1,6 +1,6 @@
 import type { Grant, GrantProfile } from '../../core/api-model.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { Change, Expectation } from '../../core/ports.ts'
+import type { Change, Expectation } from '../../core/ports/tenant-store.ts'
 import {
   type ApiKey,
   apiGrantKey,

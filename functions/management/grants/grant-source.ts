@@ -1,6 +1,6 @@
 import type { GrantProfile } from '../../core/api-model.ts'
 import { CLIENT_ID } from '../../core/identifiers.ts'
-import type { Stored, TenantStore } from '../../core/ports.ts'
+import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import {
   type ApiKey,
   apiRecordKey,

@@ -2,7 +2,7 @@ import type { GrantProfile } from '../../core/api-model.ts'
 import type { Client } from '../../core/client-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
 import type { ManagementScope } from '../../core/management-scopes.ts'
-import type { Change, Stored, TenantStore } from '../../core/ports.ts'
+import type { Change, Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { apiRecordKey, clientKey, grantProfileKey, SYSTEM_API } from '../../core/record-keys.ts'
 import { type ListedGrant, readGrants } from './read-grants.ts'
 

@@ -1,5 +1,5 @@
 import type { GrantProfile } from '../../core/api-model.ts'
-import type { Stored, TenantStore } from '../../core/ports.ts'
+import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { grantProfileKey } from '../../core/record-keys.ts'
 
 export type ListedGrant = Stored<GrantProfile> & { sk: string }

@@ -1,4 +1,4 @@
-import type { Change, TenantStore } from '../../core/ports.ts'
+import type { Change, TenantStore } from '../../core/ports/tenant-store.ts'
 import { placeOfGrant, removeGrant } from './grant-records.ts'
 import { keepAnAdmin } from './keep-an-admin.ts'
 import { readGrants } from './read-grants.ts'

@@ -1,4 +1,7 @@
-import type { Clock, DraftRunner, HookBuilder, TenantStore } from '../../core/ports.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { DraftRunner } from '../../core/ports/draft-runner.ts'
+import type { HookBuilder } from '../../core/ports/hook-builder.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import type { Served } from '../apis/served-api-key.ts'
 import type { HookTestPayload } from '../contract/hook-test-payload.ts'
 import type { HookTestResult } from '../contract/hook-tests.ts'

@@ -1,5 +1,7 @@
 import { ManagementError } from '../../core/management-error.ts'
-import type { Change, Clock, SigningKeys, TenantStore } from '../../core/ports.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { SigningKeys } from '../../core/ports/signing-keys.ts'
+import type { Change, TenantStore } from '../../core/ports/tenant-store.ts'
 import { signingKeyCertificateKey, tenantKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS, publishedSigningKeys } from '../../core/signing-keys.ts'

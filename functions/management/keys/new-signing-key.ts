@@ -1,4 +1,5 @@
-import type { Change, SigningKeys } from '../../core/ports.ts'
+import type { SigningKeys } from '../../core/ports/signing-keys.ts'
+import type { Change } from '../../core/ports/tenant-store.ts'
 import { signingKeyCertificateKey } from '../../core/record-keys.ts'
 import { jwkThumbprint } from '../../core/signing-keys.ts'
 import type { SigningKey } from '../../core/tenant-model.ts'

@@ -1,4 +1,4 @@
-import type { Stored, TenantStore } from '../../core/ports.ts'
+import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { signingKeyCertificateKey, tenantKey } from '../../core/record-keys.ts'
 import type { SigningKey, SigningKeyCertificate, Tenant } from '../../core/tenant-model.ts'
 

@@ -1,4 +1,4 @@
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS, publishedSigningKeys } from '../../core/signing-keys.ts'
 import { rotateSigningKeyBody, rotateSigningKeyQuery } from '../contract/signing-keys.ts'
 import type { ManagementPorts } from '../management-ports.ts'

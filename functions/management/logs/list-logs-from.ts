@@ -1,4 +1,4 @@
-import type { EventLog } from '../../core/ports.ts'
+import type { EventLog } from '../../core/ports/event-log.ts'
 import { systemApiIdentifier } from '../../core/system-api.ts'
 import type { ListLogsQuery } from '../contract/logs.ts'
 import type { Answer } from '../operation.ts'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts'
-import type { EventLog } from '../../core/ports.ts'
+import type { EventLog } from '../../core/ports/event-log.ts'
 import type { ListLogsQuery } from '../contract/logs.ts'
 import { matchLogQuery } from '../log-query/match-log-query.ts'
 import { narrowLogQuery } from '../log-query/narrow-log-query.ts'

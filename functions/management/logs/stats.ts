@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { LogDay } from '../../core/ports.ts'
+import type { LogDay } from '../../core/ports/event-log.ts'
 import { dailyStatsQuery } from '../contract/stats.ts'
 import type { ManagementPorts } from '../management-ports.ts'
 import { type Operation, operation } from '../operation.ts'

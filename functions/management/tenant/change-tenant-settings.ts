@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../core/http.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Change, TenantStore } from '../../core/ports.ts'
+import type { Change, TenantStore } from '../../core/ports/tenant-store.ts'
 import { apiRecordKey, tenantKey, tenantProfileKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import type { Tenant, TenantProfile } from '../../core/tenant-model.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Grant, GrantProfile } from '../../../functions/core/api-model.ts'
-import type { TenantStore } from '../../../functions/core/ports.ts'
+import type { TenantStore } from '../../../functions/core/ports/tenant-store.ts'
 import {
   apiGrantKey,
   apiRecordKey,

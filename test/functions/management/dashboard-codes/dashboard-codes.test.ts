@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFailureLimit } from '../../../../functions/core/failure-limit.ts'
-import type { TenantStore } from '../../../../functions/core/ports.ts'
+import type { TenantStore } from '../../../../functions/core/ports/tenant-store.ts'
 import { SYSTEM_API } from '../../../../functions/core/record-keys.ts'
 import { newMachineClient } from '../../../../functions/management/clients/new-client.ts'
 import type { DashboardTokenAnswer } from '../../../../functions/management/contract/answers.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MANAGEMENT_SCOPES } from '../../../../functions/core/management-scopes.ts'
-import type { TenantStore } from '../../../../functions/core/ports.ts'
+import type { TenantStore } from '../../../../functions/core/ports/tenant-store.ts'
 import { grantSource } from '../../../../functions/management/grants/grant-source.ts'
 import { listRecords } from '../../../../functions/management/list-records.ts'
 import { editTenant } from '../../../support/edit-tenant.ts'
