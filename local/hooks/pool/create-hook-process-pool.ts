@@ -8,11 +8,8 @@ import { spawnHookProcess } from '../process/spawn-hook-process.ts'
 import { batchSize, isQuick } from './batch-size.ts'
 import { createGrowthWatch } from './growth-watch.ts'
 import type { HookProcessPool } from './hook-process-pool.ts'
-import { isQueueLong, patienceMs } from './queue-outlook.ts'
 import { createRunTimes } from './run-times.ts'
-
-/** Each start takes a core for some 50 ms, from the hooks too. */
-const STARTING_AT_ONCE = 2
+import { wantsProcess } from './wants-process.ts'
 
 /** A pool over a version's folder, which is absolute and without symbolic links. */
 export function createHookProcessPool(version: {
@@ -195,26 +192,9 @@ export function createHookProcessPool(version: {
     if (wanted && living > 0 && living < maxProcesses) growth.start()
   }
 
-  /**
-   * Starts one more process when every one is stuck in an event, or when the queue will not be
-   * done before one more has started.
-   */
   function grow(before: number): void {
-    const head = queue[0]
-    const waits = head ? head.queuedAt <= before : kept > 0
-    const stuckSince = before - patienceMs(living, runTimes)
-    const late = waits && (allBusySince(stuckSince) || isQueueLong(queue.length, living, runTimes))
-    const wanted = Math.min(STARTING_AT_ONCE, Math.max(queue.length, 1))
-    if (late && starting < wanted && living < maxProcesses) start()
+    const state = { queue, processes: all, living, starting, kept, runTimes }
+    if (living < maxProcesses && wantsProcess(state, before)) start()
     watchGrowth()
-  }
-
-  /** Whether no living process has become free since then; those that start are on their way. */
-  function allBusySince(before: number): boolean {
-    for (const process of all) {
-      if (process.state === 'idle') return false
-      if (process.state === 'busy' && process.since > before) return false
-    }
-    return true
   }
 }
