@@ -5,6 +5,7 @@ import { tenantKey } from '../functions/core/record-keys.ts'
 import { resumeDeployments } from '../functions/deploy-hook/resume-deployments.ts'
 import { resumeDeletions } from '../functions/management/hooks/resume-deletions.ts'
 import { answer, maxBodyBytes } from '../functions/routes.ts'
+import { errorCode } from './error-code.ts'
 import { removeStrayFolders } from './hooks/remove-stray-folders.ts'
 import { useHookFile } from './hooks/use-hook-file.ts'
 import { watchHookFile } from './hooks/watch-hook-file.ts'
@@ -116,7 +117,7 @@ function describe(error: unknown, hook: string | undefined): string {
     return `${hook}${place}: ${error.message}`
   }
   if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   if (code === 'EADDRINUSE') {
     return `${error.message}: another program listens there. Choose another port: npm start -- --port 3001`
   }

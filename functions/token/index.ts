@@ -5,10 +5,10 @@ import { createKmsClient } from '../aws/kms-client.ts'
 import { createKmsTokenSigner } from '../aws/kms-token-signer.ts'
 import { createLazyHookPorts } from '../aws/lazy-hook-ports.ts'
 import { createStdoutEventLog } from '../aws/stdout-event-log.ts'
-import { systemClock as clock } from '../aws/system-clock.ts'
 import { warmUp } from '../aws/warm-up.ts'
 import { readEnvironment } from '../environment.ts'
 import { answer } from '../routes.ts'
+import { systemClock as clock } from '../system-clock.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 const { tableName, prefix } = readEnvironment('tableName', 'prefix')

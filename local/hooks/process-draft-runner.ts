@@ -7,11 +7,12 @@ import type { HookRuntime } from '../../build/hook-runtime.ts'
 import { HookCapacityError } from '../../functions/core/errors.ts'
 import { withRuntime } from '../../functions/core/hook-files.ts'
 import type { DraftRunner } from '../../functions/core/ports/draft-runner.ts'
+import { processLimitMs } from '../../functions/processes/hook-process-limits.ts'
 import { HOOK_LIMITS, type HookEvent, type HookOutcome } from '../../hooks/runtime/contract.ts'
 import { makePrivateFolder } from '../make-private-folder.ts'
 import { createHookProcessPool } from './pool/create-hook-process-pool.ts'
 import type { HookProcessPool } from './pool/hook-process-pool.ts'
-import { writeFiles } from './process-hook-deployer.ts'
+import { writeHookFiles } from './write-hook-files.ts'
 
 export const MAX_DRAFTS = 4
 const CHECK_EVERY_MS = 50
@@ -65,7 +66,7 @@ export function createProcessDraftRunner(options: {
     const folder = join(drafts, randomUUID())
     try {
       await makePrivateFolder(drafts)
-      await writeFiles(folder, withRuntime(files, runtime.code))
+      await writeHookFiles(folder, withRuntime(files, runtime.code))
       return await runIn(realpathSync(folder), event)
     } finally {
       await rm(folder, { recursive: true, force: true })
@@ -88,8 +89,7 @@ export function createProcessDraftRunner(options: {
   }
 
   function submit(pool: HookProcessPool, event: HookEvent): Promise<HookOutcome> {
-    const callerMs = Math.min(event.timeoutMs + graceMs, HOOK_LIMITS.callerDeadlineMs)
-    const limitMs = callerMs + event.afterCallbackMs
+    const limitMs = processLimitMs(event, graceMs)
     const job = { event: JSON.stringify(event), limitMs, queuedAt: performance.now() }
     return new Promise((resolve, reject) => pool.submit({ ...job, resolve, reject }))
   }

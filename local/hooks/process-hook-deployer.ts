@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { HookRuntime } from '../../build/hook-runtime.ts'
 import { checkHookId, withRuntime } from '../../functions/core/hook-files.ts'
 import type { BuiltHook } from '../../functions/core/ports/hook-builder.ts'
 import type { HookDeployer } from '../../functions/core/ports/hook-deployer.ts'
+import { errorCode } from '../error-code.ts'
 import { makePrivateFolder } from '../make-private-folder.ts'
 import { syncFolder } from '../write-file-atomically.ts'
 import { hooksFolder, localVersionArn, versionFolder } from './hook-folders.ts'
+import { writeHookFiles } from './write-hook-files.ts'
 
 /** Deploys hooks into folders of `<dataDir>/hooks`, each with the runtime beside the script. */
 export class ProcessHookDeployer implements HookDeployer {
@@ -34,7 +36,7 @@ export class ProcessHookDeployer implements HookDeployer {
       await makePrivateFolder(dirname(folder))
       const draft = `${folder}.${randomUUID()}.tmp`
       try {
-        await writeFiles(draft, files)
+        await writeHookFiles(draft, files)
         await renameUnlessThere(draft, folder)
       } finally {
         await rm(draft, { recursive: true, force: true })
@@ -68,7 +70,7 @@ export class ProcessHookDeployer implements HookDeployer {
     try {
       await rename(folder, removed)
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error
+      if (errorCode(error) !== 'ENOENT') throw error
     }
     await rm(removed, { recursive: true, force: true })
   }
@@ -78,27 +80,9 @@ async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error
+    if (errorCode(error) !== 'ENOENT') throw error
     return []
   }
-}
-
-/** Writes files into a new folder, all of it private. */
-export async function writeFiles(folder: string, files: Map<string, Uint8Array>): Promise<void> {
-  const folders = new Set([folder])
-  for (const [path, content] of files) {
-    const file = join(folder, path)
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    for (let at = dirname(file); at.length > folder.length; at = dirname(at)) folders.add(at)
-    const handle = await open(file, 'wx', 0o600)
-    try {
-      await handle.writeFile(content)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  }
-  for (const written of folders) await syncFolder(written)
 }
 
 /** Two deployments of one version may meet: the first one stays. */
@@ -107,10 +91,6 @@ async function renameUnlessThere(from: string, to: string): Promise<void> {
     await rename(from, to)
     await syncFolder(dirname(to))
   } catch (error) {
-    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error
+    if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HookCapacityError, HookVersionGone } from '../../functions/core/errors.ts'
 import type { HookRunner } from '../../functions/core/ports/hook-runner.ts'
+import { processLimitMs } from '../../functions/processes/hook-process-limits.ts'
 import {
   HOOK_LIMITS,
   type HookEvent,
@@ -16,6 +17,7 @@ const CHECK_EVERY_MS = 50
 const SWEEP_EVERY_MS = 1_000
 const CLOSE_LIMIT_MS = 2_000
 const MAX_EVENT_CHARACTERS = 8 * 1024 * 1024
+const PROBE_LIMITS = { timeoutMs: HOOK_LIMITS.defaultTimeoutMs, afterCallbackMs: 0 }
 
 /**
  * Runs the versions that `ProcessHookDeployer` deployed to the same data folder, in child
@@ -48,14 +50,14 @@ export class ProcessHookRunner implements HookRunner {
 
   async run(versionArn: string, event: HookEvent): Promise<HookOutcome> {
     const pool = this.#find(versionArn)
-    const outcome = this.#submit(pool, event, event.timeoutMs, event.afterCallbackMs)
+    const outcome = this.#submit(pool, event, event)
     this.#pools.use(pool)
     return outcome
   }
 
   async probe(versionArn: string): Promise<HookOutcome> {
     const event: ProbeEvent = { protocol: PROTOCOL, probe: true }
-    return this.#submit(this.#find(versionArn), event, HOOK_LIMITS.defaultTimeoutMs, 0)
+    return this.#submit(this.#find(versionArn), event, PROBE_LIMITS)
   }
 
   /** Starts processes for a version before its first event. One that is gone is ignored. */
@@ -84,13 +86,11 @@ export class ProcessHookRunner implements HookRunner {
   #submit(
     pool: HookPool,
     event: HookEvent | ProbeEvent,
-    timeoutMs: number,
-    afterCallbackMs: number,
+    limits: { timeoutMs: number; afterCallbackMs: number },
   ): Promise<HookOutcome> {
     const text = JSON.stringify(event)
     if (text.length > MAX_EVENT_CHARACTERS) throw new RangeError('The event is too large')
-    const callerMs = Math.min(timeoutMs + this.#graceMs, HOOK_LIMITS.callerDeadlineMs)
-    const limitMs = callerMs + afterCallbackMs
+    const limitMs = processLimitMs(limits, this.#graceMs)
     return new Promise((resolve, reject) => {
       pool.submit({ event: text, limitMs, queuedAt: performance.now(), resolve, reject })
       this.#checks ??= setInterval(() => this.#check(), CHECK_EVERY_MS)

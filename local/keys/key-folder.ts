@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { access, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StoreError } from '../../functions/core/errors.ts'
+import { errorCode } from '../error-code.ts'
 import { makePrivateFolder } from '../make-private-folder.ts'
 import { syncFolder, writeFileAtomically } from '../write-file-atomically.ts'
 
@@ -54,7 +55,7 @@ export class KeyFolder {
       await rename(path, `${path}.disabled`)
       await syncFolder(this.#folder)
     } catch (error) {
-      if (isAbsent(error)) return
+      if (errorCode(error) === 'ENOENT') return
       throw new StoreError(`The signing key ${keyRef} could not be disabled`, { cause: error })
     }
   }
@@ -64,7 +65,7 @@ export class KeyFolder {
     try {
       return createPrivateKey(await readFile(path))
     } catch (error) {
-      if (!isAbsent(error)) {
+      if (errorCode(error) !== 'ENOENT') {
         throw new StoreError(`The signing key ${keyRef} could not be read`, { cause: error })
       }
       if (await exists(`${path}.disabled`)) throw disabledError(keyRef)
@@ -84,10 +85,6 @@ export class KeyFolder {
 
 function disabledError(keyRef: string): StoreError {
   return new StoreError(`The signing key ${keyRef} is disabled`)
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { migrate } from '../tenant-database.ts'
+import { migrate } from '../migrate.ts'
 
-/** Each entry leads from the schema version of its index to the next; never edited, only added to. */
+/** Never edited, only added to. */
 const MIGRATIONS = [
   'CREATE TABLE events (log_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;',
   `ALTER TABLE events ADD COLUMN type TEXT;

@@ -1,5 +1,6 @@
 import { createPrivateKey, KeyObject, type webcrypto, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { errorCode } from '../error-code.ts'
 import { writeFileAtomically } from '../write-file-atomically.ts'
 
 /** A certificate and its private key (PKCS #8), both as PEM, in two files. */
@@ -28,7 +29,7 @@ export async function readPemPair(
     const fits = parsed.checkPrivateKey(createPrivateKey(key)) && leftMs >= needed.days * DAY_MS
     return fits ? { certificate, key } : undefined
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw new Error(
       `${files.certificate} or ${files.key} cannot be read. Remove both to have new ones made`,
       { cause: error },

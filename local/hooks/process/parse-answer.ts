@@ -1,4 +1,5 @@
 import { isHookOutcome } from '../../../functions/core/hook-outcome.ts'
+import { isJsonObject } from '../../../functions/core/json.ts'
 import type { HookOutcome } from '../../../hooks/runtime/contract.ts'
 
 /**
@@ -12,12 +13,6 @@ export function parseAnswer(text: string, id: string): HookOutcome | undefined {
   } catch {
     return undefined
   }
-  if (!isObject(answer) || answer.id !== id) return undefined
+  if (!isJsonObject(answer) || answer.id !== id) return undefined
   return isHookOutcome(answer.outcome) ? answer.outcome : undefined
-}
-
-type Fields = Record<string, unknown>
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

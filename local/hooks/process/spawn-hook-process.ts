@@ -2,11 +2,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { HOOK_HEAP_MB } from '../../../functions/processes/hook-process-limits.ts'
 
 const ENTRY = realpathSync(fileURLToPath(new URL('./hook-process-main.mjs', import.meta.url)))
-/** Of V8's old generation. */
-export const HEAP_MB = 192
-/** Of each half of its young generation: an event's garbage stays in the processor's cache. */
+/** Of each half of V8's young generation: an event's garbage stays in the processor's cache. */
 const SEMI_SPACE_MB = 1
 
 let dieWithParent: string[] | undefined
@@ -26,7 +25,7 @@ export function spawnHookProcess(folder: string): ChildProcess {
     '--no-experimental-sqlite',
     `--allow-fs-read=${folder}/`,
     `--allow-fs-read=${ENTRY}`,
-    `--max-old-space-size=${HEAP_MB}`,
+    `--max-old-space-size=${HOOK_HEAP_MB}`,
     `--max-semi-space-size=${SEMI_SPACE_MB}`,
     ENTRY,
   ]
