@@ -1,6 +1,7 @@
-import type { Clock, TenantStore } from '../functions/core/ports.ts'
+import type { Clock } from '../functions/core/ports/clock.ts'
+import type { TenantStore } from '../functions/core/ports/tenant-store.ts'
 import { loadCaller } from '../functions/management/authenticate-caller.ts'
-import { createDashboardCode } from '../functions/management/create-dashboard-code.ts'
+import { createDashboardCode } from '../functions/management/dashboard-codes/create-dashboard-code.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
 /** Longer than a code that a command opens at once: somebody has to read this one first. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from './error-code.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
 interface Credentials {
@@ -31,7 +32,7 @@ export async function readFirstCredentials(dataDir: string): Promise<FirstCreden
   try {
     return JSON.parse(await readFile(firstCredentialsFile(dataDir), 'utf8'))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }

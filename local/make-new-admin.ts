@@ -1,8 +1,8 @@
 import { generateSecret } from '../functions/core/client-secret.ts'
 import { createClientId } from '../functions/core/ids.ts'
-import type { TenantStore } from '../functions/core/ports.ts'
+import type { TenantStore } from '../functions/core/ports/tenant-store.ts'
 import type { Tenant } from '../functions/core/tenant-model.ts'
-import { newAdmin } from '../functions/management/new-admin.ts'
+import { newAdmin } from '../functions/management/clients/new-admin.ts'
 
 /**
  * The way back in for who lost every admin's secret: whoever may start the server owns its data.

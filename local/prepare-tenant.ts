@@ -1,6 +1,6 @@
 import { tenantKey } from '../functions/core/record-keys.ts'
 import type { Tenant } from '../functions/core/tenant-model.ts'
-import { changeIssuer } from '../functions/management/change-issuer.ts'
+import { changeIssuer } from '../functions/management/tenant/change-issuer.ts'
 import { writeFirstCredentials } from './first-credentials.ts'
 import type { LocalTenant } from './open-local-tenant.ts'
 import { createFirstCredentials, seedTenant } from './seed.ts'

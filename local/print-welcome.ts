@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { matchesSecret } from '../functions/core/client-secret.ts'
-import type { Clock, TenantStore } from '../functions/core/ports.ts'
+import type { Clock } from '../functions/core/ports/clock.ts'
+import type { TenantStore } from '../functions/core/ports/tenant-store.ts'
 import { clientKey } from '../functions/core/record-keys.ts'
 import { dashboardLink } from './dashboard-link.ts'
 import {

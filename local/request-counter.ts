@@ -1,4 +1,4 @@
-import type { RequestCounter } from '../functions/core/ports.ts'
+import type { RequestCounter } from '../functions/core/ports/request-counter.ts'
 
 /** `RequestCounter` in memory, of the current minute alone. */
 export function createRequestCounter(): RequestCounter {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '../functions/core/errors.ts'
-import type { SecretStore } from '../functions/core/ports.ts'
+import type { SecretStore } from '../functions/core/ports/secret-store.ts'
 
 /** `SecretStore` in the tenant database; a version's id is the request token that wrote it. */
 export function createSecretStore(database: DatabaseSync): SecretStore {

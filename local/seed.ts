@@ -3,7 +3,8 @@ import { generateSecret } from '../functions/core/client-secret.ts'
 import type { Hook } from '../functions/core/hook-model.ts'
 import { pinOf } from '../functions/core/hook-pin.ts'
 import { createApiId, createClientId, createHookId } from '../functions/core/ids.ts'
-import type { Change, SigningKeys, TenantStore } from '../functions/core/ports.ts'
+import type { SigningKeys } from '../functions/core/ports/signing-keys.ts'
+import type { Change, TenantStore } from '../functions/core/ports/tenant-store.ts'
 import {
   hookKey,
   hookNameKey,
@@ -12,10 +13,10 @@ import {
   tenantKey,
 } from '../functions/core/record-keys.ts'
 import { type PreparePorts, prepareVersion } from '../functions/deploy-hook/prepare-version.ts'
-import { newApi } from '../functions/management/api-records.ts'
-import { newAdmin } from '../functions/management/new-admin.ts'
-import { newMachineClient } from '../functions/management/new-client.ts'
-import { newTenant } from '../functions/management/new-tenant.ts'
+import { newApi } from '../functions/management/apis/api-records.ts'
+import { newAdmin } from '../functions/management/clients/new-admin.ts'
+import { newMachineClient } from '../functions/management/clients/new-client.ts'
+import { newTenant } from '../functions/management/tenant/new-tenant.ts'
 import type { FirstCredentials } from './first-credentials.ts'
 
 const DEMO_AUDIENCE = 'https://api.example.com/'

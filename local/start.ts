@@ -5,19 +5,20 @@ import { tenantKey } from '../functions/core/record-keys.ts'
 import { resumeDeployments } from '../functions/deploy-hook/resume-deployments.ts'
 import { resumeDeletions } from '../functions/management/hooks/resume-deletions.ts'
 import { answer, maxBodyBytes } from '../functions/routes.ts'
+import { errorCode } from './error-code.ts'
+import { removeStrayFolders } from './hooks/remove-stray-folders.ts'
+import { useHookFile } from './hooks/use-hook-file.ts'
+import { watchHookFile } from './hooks/watch-hook-file.ts'
 import { createHttpServer } from './http-server.ts'
-import { localCertificates } from './local-certificates.ts'
+import { createEventPrinter } from './log/print-events.ts'
 import { makeNewAdmin } from './make-new-admin.ts'
 import { type LocalTenant, openLocalTenant } from './open-local-tenant.ts'
 import { prepareTenant } from './prepare-tenant.ts'
-import { createEventPrinter } from './print-events.ts'
 import { printWelcome } from './print-welcome.ts'
-import { removeStrayFolders } from './remove-stray-folders.ts'
 import { HELP, parseStartOptions, type StartOptions, UsageError } from './start-options.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
-import { useHookFile } from './use-hook-file.ts'
+import { localCertificates } from './tls/local-certificates.ts'
 import { useOwnTemporaryFolder } from './use-own-temporary-folder.ts'
-import { watchHookFile } from './watch-hook-file.ts'
 
 async function start(options: StartOptions): Promise<void> {
   const pretty = process.stdout.isTTY && !options.jsonLogs
@@ -116,7 +117,7 @@ function describe(error: unknown, hook: string | undefined): string {
     return `${hook}${place}: ${error.message}`
   }
   if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   if (code === 'EADDRINUSE') {
     return `${error.message}: another program listens there. Choose another port: npm start -- --port 3001`
   }

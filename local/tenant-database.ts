@@ -1,8 +1,9 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { migrate } from './migrate.ts'
 
-/** Each entry leads from the schema version of its index to the next; never edited, only added to. */
+/** Never edited, only added to. */
 const MIGRATIONS = [
   `CREATE TABLE records (
      pk TEXT NOT NULL, sk TEXT NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL,
@@ -27,21 +28,4 @@ export function openTenantDatabase(dataDir: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
   migrate(database, MIGRATIONS, file)
   return database
-}
-
-/** Brings a database to the latest schema in one transaction. */
-export function migrate(database: DatabaseSync, migrations: string[], file: string): void {
-  const row = database.prepare('PRAGMA user_version').get()
-  const version = Number(row?.user_version)
-  if (version > migrations.length) {
-    throw new Error(
-      `${file} has schema version ${version}, written by a newer release; ` +
-        `this one knows ${migrations.length}. Start that release, or use another --data-dir.`,
-    )
-  }
-  if (version === migrations.length) return
-  database.exec(
-    `BEGIN IMMEDIATE; ${migrations.slice(version).join(';')};
-     PRAGMA user_version = ${migrations.length}; COMMIT`,
-  )
 }

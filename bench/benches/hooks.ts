@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { spawnHookProcess } from '../../local/spawn-hook-process.ts'
+import { spawnHookProcess } from '../../local/hooks/process/spawn-hook-process.ts'
 import { startHookmintIn } from '../contenders/hookmint.ts'
 import { makeDataFolder } from '../contenders/hookmint-data.ts'
 import { median } from '../measure/statistics.ts'

@@ -3,7 +3,7 @@ import { MAX_CLAIMS_BYTES } from '../../functions/core/apply-hook-outcome.ts'
 import { DEPLOYED, RECORDED } from '../../functions/core/hook-retention.ts'
 import { SECRET_LIMITS } from '../../functions/management/contract/hook-secrets.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
-import { MAX_DRAFTS } from '../../local/process-draft-runner.ts'
+import { MAX_DRAFTS } from '../../local/hooks/process-draft-runner.ts'
 import { count, markdownTable, size } from './markdown.ts'
 
 /** What a hook may be and take. */

@@ -1,8 +1,8 @@
 import { RECORDED } from '../../functions/core/hook-retention.ts'
+import { HOOK_HEAP_MB } from '../../functions/processes/hook-process-limits.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
-import { MAX_RESIDENT_BYTES } from '../../local/attach-hook-process.ts'
-import { MAX_PROCESSES } from '../../local/process-hook-runner.ts'
-import { HEAP_MB } from '../../local/spawn-hook-process.ts'
+import { MAX_RESIDENT_BYTES } from '../../local/hooks/process/attach-hook-process.ts'
+import { MAX_PROCESSES } from '../../local/hooks/process-hook-runner.ts'
 import { markdownTable, size } from './markdown.ts'
 
 const SAME = 'the same'
@@ -33,7 +33,7 @@ export function hookPlaces(): string {
         'memory',
         '–',
         "256 MB, the function's",
-        `${HEAP_MB} MB of JavaScript heap, ${size(MAX_RESIDENT_BYTES)} in all (watched on Linux)`,
+        `${HOOK_HEAP_MB} MB of JavaScript heap, ${size(MAX_RESIDENT_BYTES)} in all (watched on Linux)`,
       ],
       ['time', '–', `${seconds(defaultTimeoutMs)}, to be set up to ${seconds(maxTimeoutMs)}`, SAME],
       [

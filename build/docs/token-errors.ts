@@ -1,5 +1,6 @@
 import { MAX_TOKEN_REQUEST_BYTES } from '../../functions/core/http.ts'
-import { OAuthError, type OAuthErrorKind } from '../../functions/core/oauth-error.ts'
+import { OAuthError } from '../../functions/core/oauth-error.ts'
+import type { OAuthErrorKind } from '../../functions/core/oauth-error-kinds.ts'
 import { code, markdownTable } from './markdown.ts'
 
 type Row = [when: string, refusal: OAuthError]

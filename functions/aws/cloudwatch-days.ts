@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import { StoreError } from '../core/errors.ts'
 import { LOG_METRICS } from '../core/log-metrics.ts'
-import type { LogDay } from '../core/ports.ts'
+import type { LogDay } from '../core/ports/event-log.ts'
 import { callAws } from './aws-failure.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../core/log-event.ts'
-import type { LogSearch } from '../core/ports.ts'
+import type { LogSearch } from '../core/ports/event-log.ts'
 import type { LogRange, PageReader } from './cloudwatch-log-reader.ts'
 import { DRIFT_MS, firstIdOf } from './cloudwatch-log-times.ts'
 

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { StoreError } from '../core/errors.ts'
-import type { Stored } from '../core/ports.ts'
+import type { Stored } from '../core/ports/tenant-store.ts'
 import type { RecordKey } from '../core/record-keys.ts'
 
 export type Item = Record<string, AttributeValue>

@@ -4,7 +4,7 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb'
 import { StoreError } from '../core/errors.ts'
-import type { Stored } from '../core/ports.ts'
+import type { Stored } from '../core/ports/tenant-store.ts'
 import { callAws } from './aws-failure.ts'
 import { type Item, storedOf } from './dynamodb-item.ts'
 

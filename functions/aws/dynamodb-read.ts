@@ -1,6 +1,6 @@
 import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StoreError } from '../core/errors.ts'
-import type { Stored } from '../core/ports.ts'
+import type { Stored } from '../core/ports/tenant-store.ts'
 import type { RecordKey } from '../core/record-keys.ts'
 import { callAws } from './aws-failure.ts'
 import { type Item, isPossibleKey, itemKey, storedOf } from './dynamodb-item.ts'

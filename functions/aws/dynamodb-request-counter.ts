@@ -1,6 +1,6 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { StoreError } from '../core/errors.ts'
-import type { RequestCounter } from '../core/ports.ts'
+import type { RequestCounter } from '../core/ports/request-counter.ts'
 import { callAws } from './aws-failure.ts'
 
 /** How long a minute's count is kept; the table removes it some time later. */

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Found, TenantReader } from '../core/ports.ts'
+import type { Found, TenantReader } from '../core/ports/tenant-store.ts'
 import type { RecordKey } from '../core/record-keys.ts'
 import { checkReadKeys } from '../core/store-bounds.ts'
 import { readItems } from './dynamodb-read.ts'

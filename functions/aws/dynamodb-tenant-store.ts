@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { checkChanges } from '../core/store-bounds.ts'
 import { listItems } from './dynamodb-list.ts'
 import { createDynamodbTenantReader } from './dynamodb-tenant-reader.ts'

@@ -7,7 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { ConflictError, StoreError } from '../core/errors.ts'
-import type { Change, Expectation } from '../core/ports.ts'
+import type { Change, Expectation } from '../core/ports/tenant-store.ts'
 import { changedKey } from '../core/store-bounds.ts'
 import { awsFailure } from './aws-failure.ts'
 import { itemKey, valueAttribute } from './dynamodb-item.ts'

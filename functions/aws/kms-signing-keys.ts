@@ -6,7 +6,8 @@ import {
   type KMSClient,
 } from '@aws-sdk/client-kms'
 import { StoreError } from '../core/errors.ts'
-import type { Clock, SigningKeys } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { SigningKeys } from '../core/ports/signing-keys.ts'
 import { callAws, faultName } from './aws-failure.ts'
 import { selfSignedThrough } from './kms-certificate.ts'
 import { kmsFailure } from './kms-failure.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import { StoreError } from '../core/errors.ts'
-import type { TokenSigner } from '../core/ports.ts'
+import type { TokenSigner } from '../core/ports/token-signer.ts'
 import { kmsFailure } from './kms-failure.ts'
 
 /** `TokenSigner` on KMS; a `keyRef` is a key's ARN. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LambdaClient } from '@aws-sdk/client-lambda'
 import { StoreError } from '../core/errors.ts'
 import { withRuntime } from '../core/hook-files.ts'
-import type { HookDeployer } from '../core/ports.ts'
+import type { HookDeployer } from '../core/ports/hook-deployer.ts'
 import { awsFailure } from './aws-failure.ts'
 import { deleteFunction, isConflict, listVersions, type Patience } from './lambda-functions.ts'
 import {

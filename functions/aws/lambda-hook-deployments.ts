@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
-import type { HookDeployments } from '../core/ports.ts'
+import type { HookDeployments } from '../core/ports/hook-deployments.ts'
 import { callAws } from './aws-failure.ts'
 
 /** What `deploy-hook` is invoked with. */

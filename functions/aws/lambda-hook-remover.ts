@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda'
 import { StoreError } from '../core/errors.ts'
-import type { HookDeployer } from '../core/ports.ts'
+import type { HookDeployer } from '../core/ports/hook-deployer.ts'
 import { invokeOnce } from './lambda-invoke.ts'
 
 /** What `deploy-hook` is invoked with to remove all that was deployed for a hook. */

@@ -8,7 +8,7 @@ import {
 } from '../../hooks/runtime/contract.ts'
 import { HookVersionGone } from '../core/errors.ts'
 import { failedOutcome } from '../core/hook-outcome.ts'
-import type { HookRunner } from '../core/ports.ts'
+import type { HookRunner } from '../core/ports/hook-runner.ts'
 import { readHookOutcome } from './lambda-hook-outcome.ts'
 import { invokeOnce } from './lambda-invoke.ts'
 

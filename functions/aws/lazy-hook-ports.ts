@@ -1,4 +1,5 @@
-import type { HookRunner, SecretStore } from '../core/ports.ts'
+import type { HookRunner } from '../core/ports/hook-runner.ts'
+import type { SecretStore } from '../core/ports/secret-store.ts'
 
 type Runner = Pick<HookRunner, 'run'> & Pick<LazyHookPorts, 'connect'>
 

@@ -4,7 +4,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { StoreError } from '../core/errors.ts'
-import type { SecretStore } from '../core/ports.ts'
+import type { SecretStore } from '../core/ports/secret-store.ts'
 import { awsFailure, callAws, faultName } from './aws-failure.ts'
 import { writtenAt } from './secrets-manager-labels.ts'
 import { type LabelledVersion, listVersions, takeLabelsOff } from './secrets-manager-versions.ts'

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { EventLog } from '../core/ports.ts'
+import type { EventLog } from '../core/ports/event-log.ts'
 
 /** The writing half of the log: an event is one line of output, which Lambda takes to CloudWatch Logs. */
 export function createStdoutEventLog(

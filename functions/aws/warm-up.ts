@@ -1,4 +1,6 @@
-import type { Clock, TenantReader, TokenSigner } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { TenantReader } from '../core/ports/tenant-store.ts'
+import type { TokenSigner } from '../core/ports/token-signer.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import { currentSigningKey } from '../core/signing-keys.ts'
 import type { SecretReader } from '../token/create-secret-reader.ts'

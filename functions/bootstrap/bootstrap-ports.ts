@@ -1,4 +1,6 @@
-import type { Clock, SigningKeys, TenantStore } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { SigningKeys } from '../core/ports/signing-keys.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 
 /** What an admin application proves itself with. */
 export interface AdminCredentials {

@@ -1,5 +1,5 @@
 import { tenantKey } from '../core/record-keys.ts'
-import { changeIssuer } from '../management/change-issuer.ts'
+import { changeIssuer } from '../management/tenant/change-issuer.ts'
 import { answerStack } from './answer-stack.ts'
 import { checkIssuer, parseCall } from './bootstrap-call.ts'
 import type { BootstrapPorts } from './bootstrap-ports.ts'

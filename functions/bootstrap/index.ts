@@ -4,8 +4,8 @@ import { createDynamodbTenantStore } from '../aws/dynamodb-tenant-store.ts'
 import { createKmsClient } from '../aws/kms-client.ts'
 import { createKmsSigningKeys } from '../aws/kms-signing-keys.ts'
 import { createSecretsManagerClient } from '../aws/secrets-manager-client.ts'
-import { systemClock as clock } from '../aws/system-clock.ts'
 import { readEnvironment } from '../environment.ts'
+import { systemClock as clock } from '../system-clock.ts'
 import { createBootstrap } from './create-bootstrap.ts'
 
 const settings = readEnvironment('tableName', 'prefix', 'keyPolicy', 'adminSecretArn')

@@ -1,7 +1,7 @@
 import { generateSecret } from '../core/client-secret.ts'
 import { createClientId } from '../core/ids.ts'
 import type { Tenant } from '../core/tenant-model.ts'
-import { newAdmin } from '../management/new-admin.ts'
+import { newAdmin } from '../management/clients/new-admin.ts'
 import type { AdminCredentials, BootstrapPorts } from './bootstrap-ports.ts'
 
 /**

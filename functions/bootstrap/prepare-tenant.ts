@@ -1,8 +1,8 @@
 import { ConflictError } from '../core/errors.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import type { Tenant } from '../core/tenant-model.ts'
-import { newAdmin } from '../management/new-admin.ts'
-import { newTenant } from '../management/new-tenant.ts'
+import { newAdmin } from '../management/clients/new-admin.ts'
+import { newTenant } from '../management/tenant/new-tenant.ts'
 import type { AdminCredentials, BootstrapPorts } from './bootstrap-ports.ts'
 import { freshCredentials, makeAdmin } from './make-admin.ts'
 

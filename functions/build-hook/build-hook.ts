@@ -1,7 +1,7 @@
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { HookBuildError } from '../core/errors.ts'
 import type { HookSource } from '../core/hook-model.ts'
-import type { BuiltHook, HookBuilder } from '../core/ports.ts'
+import type { BuiltHook, HookBuilder } from '../core/ports/hook-builder.ts'
 import type { BundledPackages, BundlePackages } from './bundle-packages.ts'
 import { checkSyntax } from './check-syntax.ts'
 import { choosePackages } from './choose-packages.ts'

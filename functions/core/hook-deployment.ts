@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentGoal } from './hook-model.ts'
-import type { Change, Stored } from './ports.ts'
+import type { Change, Stored } from './ports/tenant-store.ts'
 import { deploymentKey } from './record-keys.ts'
 
 /** Longer than the longest phase takes. */

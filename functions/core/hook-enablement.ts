@@ -1,6 +1,6 @@
 import type { Hook, InertTrigger } from './hook-model.ts'
 import { INERT_TRIGGERS, isRunning } from './hook-triggers.ts'
-import type { Stored, TenantStore } from './ports.ts'
+import type { Stored, TenantStore } from './ports/tenant-store.ts'
 import { inertTriggerKey, tenantKey } from './record-keys.ts'
 import type { Tenant } from './tenant-model.ts'
 

@@ -1,4 +1,4 @@
-import type { BuiltHook } from './ports.ts'
+import type { BuiltHook } from './ports/hook-builder.ts'
 
 const HOOK_ID = /^[A-Za-z0-9_-]{1,64}$/
 /** Slash-separated names, none of them empty, `.` or `..`. */

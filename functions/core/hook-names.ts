@@ -1,6 +1,6 @@
 import { HookNameTaken } from './errors.ts'
 import type { Hook } from './hook-model.ts'
-import type { Change, TenantStore } from './ports.ts'
+import type { Change, TenantStore } from './ports/tenant-store.ts'
 import { hookNameKey } from './record-keys.ts'
 
 type Named = Pick<Hook, 'id' | 'name'>

@@ -4,6 +4,7 @@ import type {
   HookFailureCause,
   HookOutcome,
 } from '../../hooks/runtime/contract.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
 
 const CAUSES: ReadonlySet<unknown> = new Set<HookFailureCause>([
   'load-failed',
@@ -46,10 +47,10 @@ export function failedOutcome(
 
 /** Whether a value from a hook's process, which may be forged by the hook, is an outcome. */
 export function isHookOutcome(value: unknown): value is HookOutcome {
-  return isObject(value) && isReport(value) && isEnding(value)
+  return isJsonObject(value) && isReport(value) && isEnding(value)
 }
 
-function isReport({ durationMs, console, consoleDropped, pending }: Fields): boolean {
+function isReport({ durationMs, console, consoleDropped, pending }: JsonObject): boolean {
   return (
     isCount(durationMs) &&
     isCount(consoleDropped) &&
@@ -60,29 +61,23 @@ function isReport({ durationMs, console, consoleDropped, pending }: Fields): boo
   )
 }
 
-function isEnding({ kind, cause, error }: Fields): boolean {
+function isEnding({ kind, cause, error }: JsonObject): boolean {
   if (kind === 'result' || kind === 'probed') return true
   if (kind === 'refused') return isHookError(error)
   return kind === 'failed' && CAUSES.has(cause) && (error === undefined || isHookError(error))
 }
 
 function isConsoleLine(value: unknown): value is ConsoleLine {
-  return isObject(value) && LEVELS.has(value.level) && isText(value.text) && isCount(value.atMs)
+  return isJsonObject(value) && LEVELS.has(value.level) && isText(value.text) && isCount(value.atMs)
 }
 
 function isHookError(value: unknown): value is HookError {
   return (
-    isObject(value) &&
+    isJsonObject(value) &&
     isText(value.name) &&
     isText(value.message) &&
     (value.stack === undefined || isText(value.stack))
   )
-}
-
-type Fields = Record<string, unknown>
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isText(value: unknown): value is string {

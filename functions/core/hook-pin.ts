@@ -2,7 +2,7 @@ import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { type Enablement, isEnabled } from './hook-enablement.ts'
 import type { Hook, HookVersion, PinnedHook } from './hook-model.ts'
 import { isRunning } from './hook-triggers.ts'
-import type { Change, TenantStore } from './ports.ts'
+import type { Change, TenantStore } from './ports/tenant-store.ts'
 import { hookVersionKey, inertTriggerKey, tenantKey } from './record-keys.ts'
 
 /** The pin of a hook's version. */

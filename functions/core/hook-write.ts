@@ -1,7 +1,7 @@
 import { type Enablement, isEnabled, readEnablement } from './hook-enablement.ts'
 import type { Hook, HookVersion } from './hook-model.ts'
 import { pinChanges } from './hook-pin.ts'
-import type { Change, Stored, TenantStore } from './ports.ts'
+import type { Change, Stored, TenantStore } from './ports/tenant-store.ts'
 import { hookKey } from './record-keys.ts'
 
 /** One write of a hook. */

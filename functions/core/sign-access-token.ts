@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts'
-import type { TokenSigner } from './ports.ts'
+import type { TokenSigner } from './ports/token-signer.ts'
 import { currentSigningKey } from './signing-keys.ts'
 import type { Tenant } from './tenant-model.ts'
 import { accessTokenClaims, type TokenParties, tokenType } from './token-claims.ts'

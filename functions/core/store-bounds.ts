@@ -1,4 +1,4 @@
-import type { Change } from './ports.ts'
+import type { Change } from './ports/tenant-store.ts'
 import type { RecordKey } from './record-keys.ts'
 
 const MAX_READ_KEYS = 20

@@ -1,4 +1,5 @@
-import type { HookDeployer, TenantStore } from '../core/ports.ts'
+import type { HookDeployer } from '../core/ports/hook-deployer.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { hookKey } from '../core/record-keys.ts'
 import { type Lease, LeaseLost, takeLease } from './lease.ts'
 import { noteFailure } from './note-failure.ts'

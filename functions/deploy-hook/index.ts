@@ -7,9 +7,9 @@ import type { DeployCall } from '../aws/lambda-hook-deployments.ts'
 import type { RemoveCall } from '../aws/lambda-hook-remover.ts'
 import { createLambdaHookRunner } from '../aws/lambda-hook-runner.ts'
 import { createLambdaPackageBundler } from '../aws/lambda-package-bundler.ts'
-import { systemClock as clock } from '../aws/system-clock.ts'
 import { createHookBuilder } from '../build-hook/build-hook.ts'
 import { readEnvironment } from '../environment.ts'
+import { systemClock as clock } from '../system-clock.ts'
 import { deployHook } from './deploy-hook.ts'
 
 const settings = readEnvironment('tableName', 'prefix', 'hookRoleArn', 'buildHookFunction')

@@ -1,6 +1,6 @@
 import type { HookVersion } from '../core/hook-model.ts'
 import type { KnownVersions } from '../core/hook-retention.ts'
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { hookKey, hookVersionKey, tenantKey } from '../core/record-keys.ts'
 
 /** More than are ever recorded: of 50, some stay a while because they were pinned. */

@@ -1,7 +1,8 @@
 import { ConflictError } from '../core/errors.ts'
 import { inPhase } from '../core/hook-deployment.ts'
 import type { Deployment } from '../core/hook-model.ts'
-import type { Change, Clock, TenantStore } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { Change, TenantStore } from '../core/ports/tenant-store.ts'
 import { deploymentKey } from '../core/record-keys.ts'
 
 /** The deployment has ended or is in other hands: what was under way here must have no effect. */

@@ -1,6 +1,6 @@
 import { applyChange } from '../core/hook-change.ts'
 import type { Deployment, HookSource, HookVersion } from '../core/hook-model.ts'
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { hookKey, hookSourceKey, hookVersionKey, tenantKey } from '../core/record-keys.ts'
 import { LeaseLost } from './lease.ts'
 

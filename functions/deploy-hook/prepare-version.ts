@@ -1,7 +1,10 @@
 import { HookBuildError, HookVersionGone } from '../core/errors.ts'
 import { warnOfBareClaims } from '../core/hook-claims.ts'
 import type { HookSource, HookVersion } from '../core/hook-model.ts'
-import type { Clock, HookBuilder, HookDeployer, HookRunner } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { HookBuilder } from '../core/ports/hook-builder.ts'
+import type { HookDeployer } from '../core/ports/hook-deployer.ts'
+import type { HookRunner } from '../core/ports/hook-runner.ts'
 import type { Lease } from './lease.ts'
 import type { VersionPlan } from './plan-version.ts'
 

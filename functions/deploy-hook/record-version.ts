@@ -1,7 +1,7 @@
 import type { HookVersion } from '../core/hook-model.ts'
 import { findForgotten } from '../core/hook-retention.ts'
 import { writeHook } from '../core/hook-write.ts'
-import type { Change, TenantStore } from '../core/ports.ts'
+import type { Change, TenantStore } from '../core/ports/tenant-store.ts'
 import {
   deploymentKey,
   hookKey,

@@ -1,6 +1,8 @@
 import type { HookVersion } from '../core/hook-model.ts'
 import { findDeployed } from '../core/hook-retention.ts'
-import type { Clock, HookDeployer, TenantStore } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { HookDeployer } from '../core/ports/hook-deployer.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { hookKey, hookVersionKey } from '../core/record-keys.ts'
 import { readKnownVersions } from './known-versions.ts'
 

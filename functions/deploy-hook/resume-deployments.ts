@@ -1,5 +1,6 @@
 import type { Deployment } from '../core/hook-model.ts'
-import type { HookDeployments, TenantStore } from '../core/ports.ts'
+import type { HookDeployments } from '../core/ports/hook-deployments.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { deploymentKey } from '../core/record-keys.ts'
 
 const READ_AT_ONCE = 100

@@ -1,6 +1,7 @@
 import { StoreError } from '../core/errors.ts'
 import { type Endpoint, type HttpResponse, jsonResponse } from '../core/http.ts'
-import type { Clock, TenantReader } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { TenantReader } from '../core/ports/tenant-store.ts'
 import {
   currentSigningKey,
   LONGEST_TOKEN_LIFETIME_SECONDS,

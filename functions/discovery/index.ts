@@ -1,9 +1,9 @@
 import { createDynamodbClient } from '../aws/dynamodb-client.ts'
 import { createDynamodbTenantReader } from '../aws/dynamodb-tenant-reader.ts'
 import { createHttpHandler } from '../aws/http-event.ts'
-import { systemClock as clock } from '../aws/system-clock.ts'
 import { readEnvironment } from '../environment.ts'
 import { answer } from '../routes.ts'
+import { systemClock as clock } from '../system-clock.ts'
 import { createDiscoveryEndpoints } from './create-discovery-endpoints.ts'
 import { readTenant } from './read-tenant.ts'
 

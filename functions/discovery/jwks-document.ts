@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { TenantReader } from '../core/ports.ts'
+import type { TenantReader } from '../core/ports/tenant-store.ts'
 import { signingKeyCertificateKey } from '../core/record-keys.ts'
 import type { SigningKey } from '../core/tenant-model.ts'
 

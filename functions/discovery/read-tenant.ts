@@ -1,4 +1,4 @@
-import type { TenantReader } from '../core/ports.ts'
+import type { TenantReader } from '../core/ports/tenant-store.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import type { Tenant } from '../core/tenant-model.ts'
 

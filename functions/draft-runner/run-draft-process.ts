@@ -4,12 +4,11 @@ import { Readable } from 'node:stream'
 import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
 import { failedOutcome, isHookOutcome } from '../core/hook-outcome.ts'
 import { describeExit } from '../processes/describe-exit.ts'
+import { HOOK_HEAP_MB } from '../processes/hook-process-limits.ts'
 import { inheritedEnvironment } from '../processes/inherited-environment.ts'
 import { killGroup } from '../processes/kill-group.ts'
 import { watchStderr } from '../processes/watch-stderr.ts'
 
-/** Of V8's old generation: what a hook's own function, of 256 MB, leaves for it. */
-const HEAP_MB = 192
 const MAX_ANSWER_BYTES = 5 * 1024 * 1024
 /** How long pipes may stay open when the process has ended. */
 const VANISH_LIMIT_MS = 500
@@ -23,7 +22,7 @@ export async function runDraftProcess(job: {
 }): Promise<HookOutcome> {
   const { entry, folder, event, limitMs } = job
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, entry], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${HOOK_HEAP_MB}`, entry], {
     cwd: folder,
     env: inheritedEnvironment(),
     detached: true,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { HOOK_LIMITS, type HookEvent, type HookOutcome } from '../../hooks/runtime/contract.ts'
+import { processLimitMs } from '../processes/hook-process-limits.ts'
 import { runDraftProcess } from './run-draft-process.ts'
 
 export interface DraftPlace {
@@ -22,8 +23,7 @@ export async function runDraft(
   event: HookEvent,
   { entry, root = tmpdir(), graceMs = HOOK_LIMITS.callerGraceMs }: DraftPlace,
 ): Promise<HookOutcome> {
-  const callerMs = Math.min(event.timeoutMs + graceMs, HOOK_LIMITS.callerDeadlineMs)
-  const limitMs = callerMs + event.afterCallbackMs
+  const limitMs = processLimitMs(event, graceMs)
   const folder = await mkdtemp(join(await realpath(root), 'hookmint-draft-'))
   try {
     await writeFiles(folder, files)

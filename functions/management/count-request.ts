@@ -1,5 +1,6 @@
 import { ManagementError } from '../core/management-error.ts'
-import type { Clock, RequestCounter } from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { RequestCounter } from '../core/ports/request-counter.ts'
 
 const MINUTE_MS = 60_000
 /** What one client may call in a minute, unless the entry file says otherwise. */

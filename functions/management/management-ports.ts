@@ -1,12 +1,10 @@
-import type {
-  Clock,
-  DraftRunner,
-  EventLog,
-  RequestCounter,
-  SecretStore,
-  SigningKeys,
-  TokenSigner,
-} from '../core/ports.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { DraftRunner } from '../core/ports/draft-runner.ts'
+import type { EventLog } from '../core/ports/event-log.ts'
+import type { RequestCounter } from '../core/ports/request-counter.ts'
+import type { SecretStore } from '../core/ports/secret-store.ts'
+import type { SigningKeys } from '../core/ports/signing-keys.ts'
+import type { TokenSigner } from '../core/ports/token-signer.ts'
 import type { HookLifecyclePorts } from './hooks/hook-lifecycle.ts'
 
 /** Everything that the Management API acts on. */

@@ -1,5 +1,5 @@
 import { type Endpoint, jsonResponse } from '../core/http.ts'
-import type { TenantStore } from '../core/ports.ts'
+import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { tenantKey } from '../core/record-keys.ts'
 import { openapiDocument } from './openapi-document.ts'
 import type { Operation } from './operation.ts'

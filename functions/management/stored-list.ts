@@ -1,4 +1,4 @@
-import type { Stored, TenantStore } from '../core/ports.ts'
+import type { Stored, TenantStore } from '../core/ports/tenant-store.ts'
 
 /** Where records are listed from: the store, or what stands for a partition of it. */
 export type Listing = Pick<TenantStore, 'list'>

@@ -1,4 +1,4 @@
-import type { SecretStore } from '../core/ports.ts'
+import type { SecretStore } from '../core/ports/secret-store.ts'
 
 /** The secrets of a hook's version of them; a hook without secrets has none to read. */
 export type SecretReader = (

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { Clock } from '../../functions/core/ports.ts'
+import type { Clock } from '../../functions/core/ports/clock.ts'
 
 /** What every `Clock` of a running server does. */
 export function clockContract(name: string, open: () => Clock): void {

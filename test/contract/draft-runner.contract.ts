@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BuiltHook, DraftRunner } from '../../functions/core/ports.ts'
+import type { DraftRunner } from '../../functions/core/ports/draft-runner.ts'
+import type { BuiltHook } from '../../functions/core/ports/hook-builder.ts'
 import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
 import { buildHookEvent } from '../hooks/support/build-hook-event.ts'
 import { hookOf } from '../hooks/support/open-hook.ts'

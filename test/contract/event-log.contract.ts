@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LogEvent } from '../../functions/core/log-event.ts'
-import type { EventLog } from '../../functions/core/ports.ts'
+import type { EventLog } from '../../functions/core/ports/event-log.ts'
 import { buildLogEvent } from '../support/build-log-event.ts'
 
 const DAY_MS = 86_400_000

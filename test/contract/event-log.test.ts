@@ -1,4 +1,4 @@
-import { openEventLog } from '../../local/event-log.ts'
+import { openEventLog } from '../../local/log/event-log.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeEventLog } from './event-log.contract.ts'
 

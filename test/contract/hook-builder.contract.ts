@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HookBuildError } from '../../functions/core/errors.ts'
-import type { HookBuilder } from '../../functions/core/ports.ts'
+import type { HookBuilder } from '../../functions/core/ports/hook-builder.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { type NpmRegistry, serveNpmRegistry } from '../support/npm-registry.ts'
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashFiles } from '../../functions/build-hook/hash-files.ts'
 import { HookVersionGone } from '../../functions/core/errors.ts'
-import type { BuiltHook, HookDeployer, HookRunner } from '../../functions/core/ports.ts'
+import type { BuiltHook } from '../../functions/core/ports/hook-builder.ts'
+import type { HookDeployer } from '../../functions/core/ports/hook-deployer.ts'
+import type { HookRunner } from '../../functions/core/ports/hook-runner.ts'
 import { buildHookEvent } from '../hooks/support/build-hook-event.ts'
 
 const SAYS = (word: string) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HookVersionGone } from '../../functions/core/errors.ts'
-import type { HookRunner } from '../../functions/core/ports.ts'
+import type { HookRunner } from '../../functions/core/ports/hook-runner.ts'
 import type { HookEvent, HookOutcome } from '../../hooks/runtime/contract.ts'
 import { buildHookEvent } from '../hooks/support/build-hook-event.ts'
 import { hookOf } from '../hooks/support/open-hook.ts'

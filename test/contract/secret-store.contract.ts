@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StoreError } from '../../functions/core/errors.ts'
-import type { SecretStore } from '../../functions/core/ports.ts'
+import type { SecretStore } from '../../functions/core/ports/secret-store.ts'
 
 /** What every `SecretStore` does, run on each adapter. */
 export function describeSecretStore(

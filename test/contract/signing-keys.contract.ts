@@ -1,7 +1,8 @@
 import { createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StoreError } from '../../functions/core/errors.ts'
-import type { SigningKeys, TokenSigner } from '../../functions/core/ports.ts'
+import type { SigningKeys } from '../../functions/core/ports/signing-keys.ts'
+import type { TokenSigner } from '../../functions/core/ports/token-signer.ts'
 
 interface SigningKeysFixture {
   keys: SigningKeys

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ConflictError } from '../../functions/core/errors.ts'
-import type { TenantStore } from '../../functions/core/ports.ts'
+import type { TenantStore } from '../../functions/core/ports/tenant-store.ts'
 import type { RecordKey } from '../../functions/core/record-keys.ts'
 
 interface Note {

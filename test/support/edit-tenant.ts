@@ -10,8 +10,8 @@ import {
   tenantKey,
 } from '../../functions/core/record-keys.ts'
 import type { Tenant } from '../../functions/core/tenant-model.ts'
-import { newApi } from '../../functions/management/api-records.ts'
-import { type GrantPlace, putGrant } from '../../functions/management/grant-records.ts'
+import { newApi } from '../../functions/management/apis/api-records.ts'
+import { type GrantPlace, putGrant } from '../../functions/management/grants/grant-records.ts'
 import type { NewHook } from '../../functions/management/hooks/create-hook.ts'
 import { enableHook, saveHook } from '../../functions/management/hooks/save-hook.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Script } from 'node:vm'
 import { HookBuildError, HookVersionGone, StoreError } from '../../functions/core/errors.ts'
-import type {
-  DraftRunner,
-  HookBuilder,
-  HookDeployer,
-  HookRunner,
-  SecretStore,
-} from '../../functions/core/ports.ts'
+import type { DraftRunner } from '../../functions/core/ports/draft-runner.ts'
+import type { HookBuilder } from '../../functions/core/ports/hook-builder.ts'
+import type { HookDeployer } from '../../functions/core/ports/hook-deployer.ts'
+import type { HookRunner } from '../../functions/core/ports/hook-runner.ts'
+import type { SecretStore } from '../../functions/core/ports/secret-store.ts'
 import type { HookOutcome } from '../../hooks/runtime/contract.ts'
 
 const REPORT = { durationMs: 1, console: [], consoleDropped: 0, pending: [] }

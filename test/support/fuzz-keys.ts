@@ -1,7 +1,8 @@
 import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { JsonObject } from '../../functions/core/json.ts'
 import { MANAGEMENT_SCOPES } from '../../functions/core/management-scopes.ts'
-import type { SigningKeys, TokenSigner } from '../../functions/core/ports.ts'
+import type { SigningKeys } from '../../functions/core/ports/signing-keys.ts'
+import type { TokenSigner } from '../../functions/core/ports/token-signer.ts'
 import { jwkThumbprint } from '../../functions/core/signing-keys.ts'
 import { systemApiIdentifier } from '../../functions/core/system-api.ts'
 

@@ -1,4 +1,4 @@
-import type { TenantStore } from '../../functions/core/ports.ts'
+import type { TenantStore } from '../../functions/core/ports/tenant-store.ts'
 import type { RecordKey } from '../../functions/core/record-keys.ts'
 import { changedKey } from '../../functions/core/store-bounds.ts'
 import { MemoryTenantStore } from './memory-tenant-store.ts'

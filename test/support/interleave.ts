@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { TenantStore } from '../../functions/core/ports.ts'
+import type { TenantStore } from '../../functions/core/ports/tenant-store.ts'
 
 /** One of the processes that share a store. */
 type Process = (store: TenantStore) => Promise<unknown>

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { type JWTHeaderParameters, SignJWT } from 'jose'
 import { createClientId } from '../../functions/core/ids.ts'
-import { newMachineClient } from '../../functions/management/new-client.ts'
+import { newMachineClient } from '../../functions/management/clients/new-client.ts'
 import { giveGrant } from './edit-tenant.ts'
 import type { ManagementAnswer, ManagementClient } from './management-client.ts'
 import type { ServedTenant } from './serve-tenant.ts'

@@ -1,5 +1,11 @@
 import { ConflictError } from '../../functions/core/errors.ts'
-import type { Change, Expectation, Found, Stored, TenantStore } from '../../functions/core/ports.ts'
+import type {
+  Change,
+  Expectation,
+  Found,
+  Stored,
+  TenantStore,
+} from '../../functions/core/ports/tenant-store.ts'
 import type { RecordKey } from '../../functions/core/record-keys.ts'
 import { changedKey, checkChanges, checkReadKeys } from '../../functions/core/store-bounds.ts'
 

@@ -1,7 +1,7 @@
-import { FileSigner } from '../../local/file-signer.ts'
-import { FileSigningKeys } from '../../local/file-signing-keys.ts'
-import { KeyFolder } from '../../local/key-folder.ts'
-import { systemClock } from '../../local/system-clock.ts'
+import { systemClock } from '../../functions/system-clock.ts'
+import { FileSigner } from '../../local/keys/file-signer.ts'
+import { FileSigningKeys } from '../../local/keys/file-signing-keys.ts'
+import { KeyFolder } from '../../local/keys/key-folder.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** The local signer and its keys over a new data folder. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleHookRuntime } from '../../build/hook-runtime.ts'
-import { createProcessDraftRunner } from '../../local/process-draft-runner.ts'
+import { createProcessDraftRunner } from '../../local/hooks/process-draft-runner.ts'
 import { hookProcesses } from './hook-processes.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 

@@ -1,6 +1,6 @@
 import { bundleHookRuntime } from '../../build/hook-runtime.ts'
-import { ProcessHookDeployer } from '../../local/process-hook-deployer.ts'
-import { ProcessHookRunner } from '../../local/process-hook-runner.ts'
+import { ProcessHookDeployer } from '../../local/hooks/process-hook-deployer.ts'
+import { ProcessHookRunner } from '../../local/hooks/process-hook-runner.ts'
 import { plainBuilder } from './plain-builder.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 

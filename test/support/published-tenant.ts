@@ -1,4 +1,4 @@
-import type { SigningKeys } from '../../functions/core/ports.ts'
+import type { SigningKeys } from '../../functions/core/ports/signing-keys.ts'
 import { signingKeyCertificateKey, tenantKey } from '../../functions/core/record-keys.ts'
 import { jwkThumbprint } from '../../functions/core/signing-keys.ts'
 import type { SigningKey, Tenant } from '../../functions/core/tenant-model.ts'

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../core/hook-model.ts'
-import type { HookDeployments, TenantStore } from '../../core/ports.ts'
+import type { HookDeployments } from '../../core/ports/hook-deployments.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { deploymentKey } from '../../core/record-keys.ts'
 import { finishDeployment } from './finish-deployment.ts'
 import { type HookAnswer, readAnswer } from './read-answer.ts'

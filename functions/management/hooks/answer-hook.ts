@@ -1,4 +1,4 @@
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import type { Answer } from '../operation.ts'
 import { readWarnings } from './hook-warnings.ts'
 import type { HookAnswer } from './read-answer.ts'

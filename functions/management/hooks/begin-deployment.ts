@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isUnderWay, newDeployment } from '../../core/hook-deployment.ts'
 import type { Deployment, DeploymentGoal, Hook } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Change, Stored, TenantStore } from '../../core/ports.ts'
+import type { Change, Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { deploymentKey, hookKey } from '../../core/record-keys.ts'
 import { pollUntil } from './poll-until.ts'
 

@@ -1,13 +1,13 @@
 import type { Api } from '../../core/api-model.ts'
 import type { Client } from '../../core/client-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { apiRecordKey, clientKey } from '../../core/record-keys.ts'
 import type { Tenant } from '../../core/tenant-model.ts'
+import { type Served, servedApiKey } from '../apis/served-api-key.ts'
 import { API_DEFAULTS } from '../contract/api-defaults.ts'
 import type { HookTestPayload } from '../contract/hook-test-payload.ts'
 import { SAMPLE_PAYLOAD } from '../contract/sample-payload.ts'
-import { type Served, servedApiKey } from '../served-api-key.ts'
 
 /** The exchange that a test stands for. */
 export interface DraftExchange {

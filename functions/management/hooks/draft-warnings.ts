@@ -1,7 +1,7 @@
 import type { HookOutcome } from '../../../hooks/runtime/contract.ts'
 import { hasNamespace, warnOfBareClaims } from '../../core/hook-claims.ts'
 import { isJsonObject } from '../../core/json.ts'
-import type { BuiltHook } from '../../core/ports.ts'
+import type { BuiltHook } from '../../core/ports/hook-builder.ts'
 import { MAX_LISTED_CLAIMS } from '../contract/hook-tests.ts'
 import type { DraftExchange } from './draft-exchange.ts'
 import type { HookDraft } from './draft-source.ts'

@@ -1,6 +1,6 @@
 import type { Hook } from '../../core/hook-model.ts'
 import { isRunning } from '../../core/hook-triggers.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { hookVersionKey } from '../../core/record-keys.ts'
 
 /** What the owner of a hook should know of its current version and its secrets. */

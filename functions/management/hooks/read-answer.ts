@@ -1,6 +1,6 @@
 import { isEnabled, readEnablement } from '../../core/hook-enablement.ts'
 import type { Deployment, Hook } from '../../core/hook-model.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { readHook } from './read-hook.ts'
 
 /** A hook as its owner is answered. */

@@ -1,6 +1,6 @@
 import type { Hook } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { Stored, TenantStore } from '../../core/ports.ts'
+import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
 import { hookKey } from '../../core/record-keys.ts'
 
 /** Reads a hook; throws the recorded 404, also for one that is being deleted. */

@@ -1,4 +1,5 @@
-import type { HookDeployer, TenantStore } from '../../core/ports.ts'
+import type { HookDeployer } from '../../core/ports/hook-deployer.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { deploymentKey, hookVersionKey } from '../../core/record-keys.ts'
 import type { HookStatusAnswer } from '../contract/answers.ts'
 import { warnOfInertTrigger, warnOfMissingSecrets } from './hook-warnings.ts'

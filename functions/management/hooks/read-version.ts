@@ -1,6 +1,6 @@
 import type { Hook, HookVersion, PinnedHook } from '../../core/hook-model.ts'
 import { ManagementError } from '../../core/management-error.ts'
-import type { TenantStore } from '../../core/ports.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { hookKey, hookVersionKey, tenantKey } from '../../core/record-keys.ts'
 import { hookNotFound } from './read-hook.ts'
 

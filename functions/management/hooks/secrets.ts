@@ -1,5 +1,5 @@
 import { ManagementError } from '../../core/management-error.ts'
-import type { SecretStore } from '../../core/ports.ts'
+import type { SecretStore } from '../../core/ports/secret-store.ts'
 import {
   deleteHookSecretsBody,
   hookSecretsBody,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts'
-import type { HookDeployer, TenantStore } from '../../core/ports.ts'
+import type { HookDeployer } from '../../core/ports/hook-deployer.ts'
+import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { hookSourceKey } from '../../core/record-keys.ts'
 import type { FoundVersion } from './read-version.ts'
 

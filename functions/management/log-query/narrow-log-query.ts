@@ -1,4 +1,4 @@
-import type { LogSearch } from '../../core/ports.ts'
+import type { LogSearch } from '../../core/ports/event-log.ts'
 import type { LogQuery } from './log-query.ts'
 import { hasWildcard, textOf } from './parse-term.ts'
 

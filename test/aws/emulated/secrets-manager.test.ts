@@ -6,7 +6,7 @@ import {
 import { afterAll, beforeAll } from 'vitest'
 import { createSecretsManagerClient } from '../../../functions/aws/secrets-manager-client.ts'
 import { createSecretsManagerSecretStore } from '../../../functions/aws/secrets-manager-secret-store.ts'
-import type { SecretStore } from '../../../functions/core/ports.ts'
+import type { SecretStore } from '../../../functions/core/ports/secret-store.ts'
 import { describeSecretStore } from '../../contract/secret-store.contract.ts'
 import { describeSecretsManager } from '../../support/aws/describe-secrets-manager.ts'
 import { describeAgainst } from '../support/describe-against.ts'

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { createDynamodbClient } from '../../../functions/aws/dynamodb-client.ts'
 import { createDynamodbTenantStore } from '../../../functions/aws/dynamodb-tenant-store.ts'
 import { ConflictError, StoreError } from '../../../functions/core/errors.ts'
-import type { Change } from '../../../functions/core/ports.ts'
+import type { Change } from '../../../functions/core/ports/tenant-store.ts'
 import { type Answer, serveScript } from '../support/scripted-service.ts'
 
 let service: Awaited<ReturnType<typeof serveScript>>

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { MANAGEMENT_SCOPES } from '../../../functions/core/management-scopes.ts'
-import { createDashboardCode } from '../../../functions/management/create-dashboard-code.ts'
+import { createDashboardCode } from '../../../functions/management/dashboard-codes/create-dashboard-code.ts'
 import { launchChromium } from '../../support/launch-chromium.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 

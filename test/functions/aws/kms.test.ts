@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createKmsSigningKeys } from '../../../functions/aws/kms-signing-keys.ts'
 import { StoreError } from '../../../functions/core/errors.ts'
-import { systemClock } from '../../../local/system-clock.ts'
+import { systemClock } from '../../../functions/system-clock.ts'
 import { signingKeysContract } from '../../contract/signing-keys.contract.ts'
 import { tokenSignerContract } from '../../contract/token-signer.contract.ts'
 import { openKms } from '../../support/aws/open-kms.ts'

@@ -14,7 +14,7 @@ import {
   SYSTEM_API,
   tenantKey,
 } from '../../../functions/core/record-keys.ts'
-import { systemClock } from '../../../local/system-clock.ts'
+import { systemClock } from '../../../functions/system-clock.ts'
 import { callStack } from '../../support/deployed/call-stack.ts'
 import { MemoryTenantStore } from '../../support/memory-tenant-store.ts'
 import { openFileKeys } from '../../support/open-file-keys.ts'

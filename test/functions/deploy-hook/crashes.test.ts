@@ -11,7 +11,7 @@ import {
 import type { Tenant } from '../../../functions/core/tenant-model.ts'
 import { deployHook } from '../../../functions/deploy-hook/deploy-hook.ts'
 import { recordDeployment } from '../../../functions/management/hooks/begin-deployment.ts'
-import { systemClock as clock } from '../../../local/system-clock.ts'
+import { systemClock as clock } from '../../../functions/system-clock.ts'
 import { buildHookEvent } from '../../hooks/support/build-hook-event.ts'
 import { hookOf } from '../../hooks/support/open-hook.ts'
 import { openDynamodb } from '../../support/aws/open-dynamodb.ts'

@@ -3,7 +3,7 @@ import { createLocalJWKSet, importX509, type JSONWebKeySet, jwtVerify } from 'jo
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { StoreError } from '../../../functions/core/errors.ts'
 import type { HttpRequest } from '../../../functions/core/http.ts'
-import type { TenantStore } from '../../../functions/core/ports.ts'
+import type { TenantStore } from '../../../functions/core/ports/tenant-store.ts'
 import { signingKeyCertificateKey } from '../../../functions/core/record-keys.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS } from '../../../functions/core/signing-keys.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Grant, GrantProfile } from '../../../functions/core/api-model.ts'
-import type { TenantStore } from '../../../functions/core/ports.ts'
+import type { TenantStore } from '../../../functions/core/ports/tenant-store.ts'
 import {
   apiGrantKey,
   apiRecordKey,
@@ -10,15 +10,15 @@ import {
   SYSTEM_API,
 } from '../../../functions/core/record-keys.ts'
 import type { Tenant } from '../../../functions/core/tenant-model.ts'
-import { newApi } from '../../../functions/management/api-records.ts'
-import { changeGrant } from '../../../functions/management/change-grant.ts'
-import { createApi } from '../../../functions/management/create-api.ts'
-import { createGrant } from '../../../functions/management/create-grant.ts'
-import { deleteGrant } from '../../../functions/management/delete-grant.ts'
-import { placeOfGrant } from '../../../functions/management/grant-records.ts'
-import { newMachineClient } from '../../../functions/management/new-client.ts'
-import { removeApi } from '../../../functions/management/remove-api.ts'
-import { removeClient } from '../../../functions/management/remove-client.ts'
+import { newApi } from '../../../functions/management/apis/api-records.ts'
+import { createApi } from '../../../functions/management/apis/create-api.ts'
+import { removeApi } from '../../../functions/management/apis/remove-api.ts'
+import { newMachineClient } from '../../../functions/management/clients/new-client.ts'
+import { removeClient } from '../../../functions/management/clients/remove-client.ts'
+import { changeGrant } from '../../../functions/management/grants/change-grant.ts'
+import { createGrant } from '../../../functions/management/grants/create-grant.ts'
+import { deleteGrant } from '../../../functions/management/grants/delete-grant.ts'
+import { placeOfGrant } from '../../../functions/management/grants/grant-records.ts'
 import { interleave } from '../../support/interleave.ts'
 import { MemoryTenantStore } from '../../support/memory-tenant-store.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { newClient } from '../../../functions/management/new-client.ts'
+import { newClient } from '../../../functions/management/clients/new-client.ts'
 import { type ManagementClient, managementClient } from '../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listVersions } from '../../../functions/aws/secrets-manager-versions.ts'
-import type { SecretStore } from '../../../functions/core/ports.ts'
+import type { SecretStore } from '../../../functions/core/ports/secret-store.ts'
 
 /** What the store relies on in Secrets Manager, seen on the emulator and on the fake of it alike. */
 export function describeSecretsManager(

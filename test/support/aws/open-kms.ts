@@ -1,7 +1,7 @@
 import { createKmsClient } from '../../../functions/aws/kms-client.ts'
 import { createKmsSigningKeys } from '../../../functions/aws/kms-signing-keys.ts'
 import { createKmsTokenSigner } from '../../../functions/aws/kms-token-signer.ts'
-import { systemClock } from '../../../local/system-clock.ts'
+import { systemClock } from '../../../functions/system-clock.ts'
 import { startFakeKms } from './fake-kms.ts'
 
 /** The adapters of KMS over a fake of it without keys. */

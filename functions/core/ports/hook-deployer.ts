@@ -1,0 +1,13 @@
+import type { BuiltHook } from './hook-builder.ts'
+
+/** Makes built hooks runnable. */
+export interface HookDeployer {
+  /** Idempotent: the same files give the same version, as long as that is deployed. */
+  deploy(hookId: string, built: BuiltHook): Promise<{ versionArn: string; runtimeSha: string }>
+  /** SHA-256, hex, of the runtime that `deploy` puts beside the script. */
+  readonly runtimeSha: string
+  /** Removes every deployed version of a hook but these. One that is not deployed is no error. */
+  keepOnly(hookId: string, versionArns: readonly string[]): Promise<void>
+  /** Removes all that was deployed for a hook. Removing twice is no error. */
+  remove(hookId: string): Promise<void>
+}

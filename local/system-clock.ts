@@ -1,4 +1,0 @@
-import type { Clock } from '../functions/core/ports.ts'
-
-/** The machine's time. */
-export const systemClock: Clock = { now: () => Date.now() }

@@ -1,0 +1,300 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SYSTEM_API } from '../../../../functions/core/record-keys.ts'
+import { buildLogEvent } from '../../../support/build-log-event.ts'
+import { disableHooks, giveGrant, useScript } from '../../../support/edit-tenant.ts'
+import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
+import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { demoExchange } from '../../../support/token-client.ts'
+
+interface ShownEvent {
+  log_id: string
+  date: string
+  type: string
+  description: string
+}
+
+let tenant: ServedTenant
+let api: ManagementClient
+beforeAll(async () => {
+  tenant = await serveTenant({ requestsPerMinute: 100_000 })
+  api = await managementClient(tenant)
+})
+afterAll(() => tenant.close())
+
+const search = (q: string) => api.get(`/logs?q=${encodeURIComponent(q)}`)
+const idsOf = (events: ShownEvent[]) => events.map(({ log_id }) => log_id)
+
+describe('an event', () => {
+  it('of an exchange has every recorded property, its trace and what the hook did', async () => {
+    const script = `module.exports = (c, s, a, ctx, cb) => { console.log('hi'); cb(null, { scope: s }) }`
+    await useScript(tenant.ports, script)
+    await demoExchange(tenant)
+    await disableHooks(tenant.ports)
+    const [event] = (await api.get('/logs')).body
+    expect(event).toEqual({
+      _id: event.log_id,
+      log_id: expect.stringMatching(/^900\d{29}$/),
+      date: expect.stringMatching(/^\d{4}-.+Z$/),
+      type: 'seccft',
+      description: '',
+      connection: null,
+      connection_id: '',
+      organization_id: null,
+      organization_name: null,
+      client_id: tenant.credentials.demo.client_id,
+      client_name: expect.stringMatching(/./),
+      ip: '127.0.0.1',
+      hostname: new URL(tenant.url).host,
+      details: {
+        trace: expect.objectContaining({ final: expect.any(Array) }),
+        hook: {
+          id: expect.any(String),
+          name: 'test',
+          version: 1,
+          durationMs: expect.any(Number),
+          console: [expect.objectContaining({ text: 'hi' })],
+        },
+      },
+      user_id: '',
+      user_name: '',
+      user_agent: expect.any(String),
+      audience: 'https://api.example.com/',
+      scope: expect.any(String),
+      strategy: null,
+      strategy_type: null,
+      isMobile: false,
+      location_info: null,
+    })
+    expect((await api.get(`/logs/${event.log_id}`)).body).toEqual(event)
+  })
+
+  it('of a refused exchange says why', async () => {
+    await demoExchange(tenant, { audience: 'urn:nothing' })
+    const [event] = (await api.get('/logs')).body
+    expect(event).toMatchObject({ type: 'feccft', details: { error: 'unknownAudience' } })
+    expect(event.description).toContain('urn:nothing')
+    expect(event.isMobile).toBe(false)
+  })
+
+  it('of a write says who, what and which properties, and never a secret', async () => {
+    const client_secret = 'a-given-secret-that-nobody-else-may-see'
+    const created = await api.post('/clients', { name: 'logged', client_secret })
+    const { client_id } = created.body
+    const [event] = (await api.get('/logs')).body
+    expect(event).toMatchObject({
+      type: 'sapi',
+      description: 'Create a Client',
+      connection_id: null,
+      client_id: tenant.credentials.admin.client_id,
+      client_name: expect.stringMatching(/./),
+      hostname: null,
+      user_id: null,
+      user_name: null,
+      audience: null,
+      details: {
+        request: {
+          method: 'post',
+          path: '/api/v2/clients',
+          channel: 'api',
+          body: null,
+          query: {},
+          auth: { strategy: 'jwt', credentials: { scopes: ['create:clients'] }, user: {} },
+          changed: ['client_secret', 'name'],
+        },
+        response: { statusCode: 201, body: {} },
+      },
+    })
+    await api.post(`/clients/${client_id}/rotate-secret`)
+    await api.patch(`/clients/${client_id}`, { client_secret, grant_types: 7 as never })
+    await api.delete(`/clients/${client_id}`)
+    const { body } = await api.get('/logs?take=100')
+    const own = body.filter(({ type }: ShownEvent) => type.endsWith('api')).slice(-4)
+    expect(own.map((shown: ShownEvent) => shown.type)).toEqual(['sapi', 'sapi', 'fapi', 'sapi'])
+    expect(own[2]).toMatchObject({ details: { response: { statusCode: 400 } } })
+    expect(own[2].description).toContain("'grant_types'")
+    expect(own[3]).toMatchObject({
+      description: 'Delete a Client',
+      details: { request: { method: 'delete', path: `/api/v2/clients/${client_id}` } },
+    })
+    const all = JSON.stringify(body)
+    for (const secret of [client_secret, created.body.client_secret, api.token, 'eyJ']) {
+      expect(all).not.toContain(secret)
+    }
+  })
+
+  it('that does not exist is a 404', async () => {
+    for (const id of ['90020210101000000000000000000000', 'nothing', '%00']) {
+      const answer = await api.get(`/logs/${id}`)
+      expect(answer).toMatchObject({ status: 404, body: { statusCode: 404, error: 'Not Found' } })
+    }
+  })
+
+  it('shows the properties that are asked for', async () => {
+    const [event] = (await api.get('/logs?fields=log_id,type&per_page=1')).body
+    expect(Object.keys(event).sort()).toEqual(['log_id', 'type'])
+    const without = await api.get(`/logs/${event.log_id}?fields=details&include_fields=false`)
+    expect(without.body).not.toHaveProperty('details')
+    expect(without.body.log_id).toBe(event.log_id)
+  })
+})
+
+describe('the list', () => {
+  const now = Date.now() - 3_600_000
+  const events = Array.from({ length: 1200 }, (_, place) => ({
+    ...buildLogEvent(now + place, `numbered ${place}`),
+    client_name: place % 2 === 0 ? 'even' : 'odd',
+  }))
+  beforeAll(() => {
+    for (const event of events) tenant.ports.log.append(event)
+  })
+
+  it('is the newest first, 50 at a time, and turned round on request', async () => {
+    const newest = (await api.get('/logs')).body
+    expect(newest).toHaveLength(50)
+    expect(idsOf(newest)).toEqual(idsOf(newest).sort().reverse())
+    const next = (await api.get('/logs?page=1')).body
+    expect(next[0].log_id < newest[49].log_id).toBe(true)
+    const q = `q=${encodeURIComponent('client_name:even')}`
+    const ascending = (await api.get(`/logs?${q}&sort=date:1&per_page=3`)).body
+    expect(ascending.map(({ description }: ShownEvent) => description)).toEqual([
+      'numbered 0',
+      'numbered 2',
+      'numbered 4',
+    ])
+    const descending = (await api.get(`/logs?${q}&sort=date:-1&per_page=1`)).body
+    expect(descending[0].description).toBe('numbered 1198')
+  })
+
+  it('has totals in an object with exactly one array', async () => {
+    const q = `q=${encodeURIComponent('client_name:odd')}`
+    const { body } = await api.get(`/logs?${q}&include_totals=true&per_page=100&page=5`)
+    expect(body).toMatchObject({ start: 500, limit: 100, length: 100, total: 600 })
+    expect(Object.values(body).filter(Array.isArray)).toEqual([body.logs])
+    expect(body.logs[0].description).toBe('numbered 199')
+    const none = await api.get('/logs?include_totals=true&q=type:none')
+    expect(none.body).toEqual({ start: 0, limit: 50, length: 0, total: 0, logs: [] })
+    const only = await api.get(`/logs?${q}&include_totals=true&per_page=0`)
+    expect(only.body).toEqual({ start: 0, limit: 0, length: 0, total: 600, logs: [] })
+    expect((await api.get('/logs?per_page=0')).body).toEqual([])
+  })
+
+  it('finds the newest 1,000 matches, no more', async () => {
+    const q = `q=${encodeURIComponent('description:numbered')}&per_page=100`
+    const last = await api.get(`/logs?${q}&include_totals=true&page=9`)
+    expect(last.body).toMatchObject({ total: 1000, length: 100 })
+    expect(last.body.logs[99].description).toBe('numbered 200')
+    expect((await api.get(`/logs?${q}&page=10`)).body).toEqual([])
+    const oldest = await api.get(`/logs?${q}&sort=date:1`)
+    expect(oldest.body[0].description).toBe('numbered 200')
+    expect((await api.get('/logs?include_totals=true')).body.total).toBe(1000)
+  })
+
+  it.each([
+    ['type:sapi AND description:"Create a Client"', (event: ShownEvent) => event.type === 'sapi'],
+    ['type:(feccft OR fapi)', ({ type }: ShownEvent) => ['feccft', 'fapi'].includes(type)],
+    ['numbered AND NOT even', ({ description }: ShownEvent) => description.endsWith('9')],
+    [
+      `date:[${new Date(now + 5).toISOString()} TO ${new Date(now + 7).toISOString()}]`,
+      ({ description }: ShownEvent) => description === 'numbered 7',
+    ],
+    ['audience:"urn:nothing"', ({ type }: ShownEvent) => type === 'feccft'],
+    ['ip:127.0.* AND quiet OR type:sapi', ({ type }: ShownEvent) => type === 'sapi'],
+  ])('understands %s', async (q, expected) => {
+    const { status, body } = await search(q)
+    expect(status).toBe(200)
+    expect(body.length).toBeGreaterThan(0)
+    expect(expected(body[0])).toBe(true)
+  })
+
+  it('takes search for another name of q, and both together', async () => {
+    const both = await api.get('/logs?q=numbered&search=client_name:odd&include_totals=true')
+    expect(both.body.total).toBe(600)
+  })
+
+  it.each([
+    ['q=(type:fapi', "'q': there is no closing ) for the ( at character 1"],
+    ['q=date:[soon TO *]', 'at character 7'],
+    [`q=${'a'.repeat(1025)}`, 'at most 1024 characters'],
+    ['sort=type:1', "'sort': must be date:1 or date:-1"],
+    ['per_page=101', "'per_page'"],
+    ['take=0', "'take'"],
+    ['from=nothing', "'from': must be a log_id"],
+  ])('refuses ?%s', async (query, message) => {
+    const answer = await api.get(`/logs?${query}`)
+    expect(answer.status).toBe(400)
+    expect(answer.body.errorCode).toBe('invalid_query_string')
+    expect(answer.body.message).toContain(message)
+  })
+})
+
+describe('checkpoints', () => {
+  const next = (headers: Headers) =>
+    /^<(https?:.+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? ''
+
+  it('page through 5,000 events while new ones arrive, and lose and repeat nothing', async () => {
+    const { log } = tenant.ports
+    const [before] = await log.search({ limit: 1 })
+    const appended: string[] = []
+    const append = (count: number) => {
+      for (let place = 0; place < count; place++) {
+        const event = buildLogEvent(Date.now(), 'arriving')
+        appended.push(event.log_id)
+        log.append(event)
+      }
+    }
+    append(4000)
+    const seen: string[] = []
+    let path = `/logs?from=${before?.log_id}&take=100`
+    for (;;) {
+      const { body, headers } = await api.get(path)
+      if (body.length === 0) break
+      seen.push(...idsOf(body))
+      if (appended.length < 5000) append(25)
+      path = next(headers).replace(`${tenant.url}api/v2`, '')
+    }
+    expect(seen).toHaveLength(5000)
+    expect(seen).toEqual(appended)
+  })
+
+  it('answer a plain array and a link, whatever else is asked for', async () => {
+    const query = 'include_totals=true&page=0&per_page=50&q=type:none&fields=log_id'
+    const { body, headers } = await api.get(`/logs?take=2&${query}`)
+    expect(body).toHaveLength(2)
+    expect(idsOf(body)).toEqual(idsOf(await tenant.ports.log.list({ take: 2 })))
+    const url = next(headers)
+    expect(url).toBe(`${tenant.url}api/v2/logs?from=${body[1].log_id}&take=2&fields=log_id`)
+    const following = await api.get(url.replace(`${tenant.url}api/v2`, ''))
+    expect(Object.keys(following.body[0])).toEqual(['log_id'])
+  })
+
+  it('lead to the same place again at the end of the log', async () => {
+    const [newest] = await tenant.ports.log.search({ limit: 1 })
+    const path = `/logs?from=${newest?.log_id}&take=10`
+    const { body, headers } = await api.get(path)
+    expect(body).toEqual([])
+    expect(next(headers)).toBe(`${tenant.url}api/v2${path}`)
+  })
+
+  it('take an id of another server', async () => {
+    const foreign = '90020230314144709188593000000000000001223372037868840734'
+    expect((await api.get(`/logs?from=${foreign}&take=1`)).body).toHaveLength(1)
+  })
+})
+
+it('needs read:logs', async () => {
+  const { body } = await api.post('/clients', { name: 'reader', app_type: 'non_interactive' })
+  const read = async (scope: string) => {
+    await giveGrant(tenant.ports, body.client_id, SYSTEM_API, [scope])
+    const reader = await managementClient(tenant, body)
+    return [
+      await reader.get('/logs'),
+      await reader.get('/logs/1'),
+      await reader.get('/logs?take=1'),
+    ]
+  }
+  for (const answer of await read('read:stats')) {
+    expect(answer.status).toBe(403)
+    expect(answer.body.message).toBe('Insufficient scope, expected any of: read:logs')
+  }
+  expect((await read('read:logs')).map(({ status }) => status)).toEqual([200, 404, 200])
+})

@@ -1,4 +1,0 @@
-import { systemClock } from '../../local/system-clock.ts'
-import { clockContract } from '../contract/clock.contract.ts'
-
-clockContract('systemClock', () => systemClock)
