@@ -2,6 +2,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { DiffView } from './diff-view.tsx'
 import type { HookSource } from './hook-source.ts'
+import { PackageDifference } from './package-difference.tsx'
 import type { HookDraft } from './use-hook-draft.ts'
 
 /** Shows both texts when somebody else has saved since the draft was begun. Neither gets lost. */
@@ -15,6 +16,10 @@ export function ConflictDialog({ draft, theirs }: { draft: HookDraft; theirs: Ho
       <DiffView
         before={{ label: `Theirs: version ${theirs.version}`, text: theirs.script }}
         after={{ label: 'Yours: not saved', text: draft.code.script }}
+      />
+      <PackageDifference
+        before={{ label: 'Theirs', dependencies: theirs.dependencies }}
+        after={{ label: 'Yours', dependencies: draft.code.dependencies }}
       />
       <div class="actions">
         <Button kind="primary" isBusy={draft.isSaving} onClick={() => void draft.saveOnTop()}>
