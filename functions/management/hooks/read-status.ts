@@ -1,3 +1,4 @@
+import { isRunning } from '../../core/hook-triggers.ts'
 import type { HookDeployer, TenantStore } from '../../core/ports.ts'
 import { deploymentKey, hookVersionKey } from '../../core/record-keys.ts'
 import type { HookStatusAnswer } from '../contract/answers.ts'
@@ -10,7 +11,7 @@ export async function readStatus(
   { store, deployer }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha'> },
   hookId: string,
 ): Promise<HookStatusAnswer> {
-  const { value: hook } = await readHook(store, hookId)
+  const { value: hook, revision } = await readHook(store, hookId)
   const [deployment, version] = await store.read([
     deploymentKey(hookId),
     hookVersionKey(hookId, hook.version),
@@ -18,6 +19,7 @@ export async function readStatus(
   const missing = hook.missingSecrets ?? []
   return {
     version: hook.version,
+    ...(!isRunning(hook) && { revision }),
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
     warnings: [
