@@ -17,6 +17,10 @@ export const COMMANDS: Record<string, Record<string, Entry>> = {
       summary: 'create a hook, disabled, or update it',
       load: async () => (await import('./commands/create.ts')).create,
     },
+    update: {
+      summary: 'change the name or the limits of a hook',
+      load: async () => (await import('./commands/update.ts')).update,
+    },
     ls: {
       summary: 'list hooks',
       load: async () => (await import('./commands/ls.ts')).ls,

@@ -1,4 +1,4 @@
-import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { Command, type CommandUnknownOpts, Help, type Option } from '@commander-js/extra-typings'
 import { style } from './terminal/print.ts'
 
 /**
@@ -42,6 +42,7 @@ export function shapeCommand(command: Command) {
       minWidthToWrap: 20,
       subcommandTerm: (sub) => sub.name(),
       styleTitle: (text) => style('bold', text),
+      optionDescription: describeOption,
     })
     .helpOption('-h, --help', 'show this help')
     .hook('preSubcommand', (parent, sub) => {
@@ -49,4 +50,9 @@ export function shapeCommand(command: Command) {
         if (sub.getOptionValue(option) === undefined) sub.setOptionValue(option, value)
       }
     })
+}
+
+/** Without a default that is none. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(' (default: [])', '')
 }

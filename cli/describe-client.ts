@@ -10,6 +10,7 @@ export function describeClient(client: ClientAnswer): string {
     client_secret: client.client_secret,
     app_type: client.app_type,
     grant_types: client.grant_types,
+    auth_method: client.token_endpoint_auth_method,
     client_metadata: client.client_metadata,
   })
 }

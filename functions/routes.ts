@@ -52,7 +52,10 @@ const MANAGEMENT = {
   maxBodyBytes: MAX_MANAGEMENT_REQUEST_BYTES,
 } as const
 
-/** The dashboard: pages and their files, for browsers that are at them and no other origin's. */
+/**
+ * The dashboard: pages and their files, for browsers that are at them and no other origin's. The bare
+ * address leads there.
+ */
 const SITE = { path: '/dashboard', endpoint: 'site' } as const
 
 /** Every path that is served, `{proxy+}` for what follows it, with what answers there. */
@@ -98,7 +101,7 @@ export async function answer(
 }
 
 function isSite(path: string): boolean {
-  return path === SITE.path || path.startsWith(`${SITE.path}/`)
+  return path === '/' || path === SITE.path || path.startsWith(`${SITE.path}/`)
 }
 
 function preflight(route: Route, request: HttpRequest): HttpResponse {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
-import { localCertificates } from '../../local/tls/local-certificates.ts'
 import { systemClock } from '../../functions/system-clock.ts'
+import { localCertificates } from '../../local/tls/local-certificates.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { createGroup } from '../create-command.ts'
 import { createClient } from './clients/create.ts'
 import { getClient } from './clients/get.ts'
+import { clientKeys } from './clients/keys.ts'
 import { listClients } from './clients/ls.ts'
 import { removeClient } from './clients/rm.ts'
 import { rotateSecret } from './clients/rotate-secret.ts'
@@ -12,5 +13,6 @@ export const clients = createGroup('clients', 'Manage applications: what asks fo
   createClient,
   updateClient,
   rotateSecret,
+  clientKeys,
   removeClient,
 ])

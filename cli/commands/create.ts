@@ -7,7 +7,7 @@ import { takeOldOptions } from '../options/old-options.ts'
 import { sourceOptions } from '../options/source-options.ts'
 import { chooseTrigger, triggerOption } from '../options/trigger-option.ts'
 import { openSession } from '../session/open-session.ts'
-import { noteWarnings, printResult, style } from '../terminal/print.ts'
+import { note, noteWarnings, printResult, style } from '../terminal/print.ts'
 
 const command = createCommand(
   'create',
@@ -21,7 +21,10 @@ const command = createCommand(
 )
   .argument('[file]', 'file or URL of the script; - or nothing: standard input')
   .addOption(triggerOption())
-  .option('-n, --name <name>', "name of the hook (default: the package.json's, else the file's)")
+  .option(
+    '-n, --name <name>',
+    "name of the hook (default: the file's, or that of the package.json whose main it is)",
+  )
   .addOption(sourceOptions.secret())
   .addOption(sourceOptions.secretsFile())
   .addOption(sourceOptions.dependency())
@@ -29,10 +32,11 @@ const command = createCommand(
   .addOption(sourceOptions.bundleMinify())
   .action(async (file, { type, name, secret, secretsFile, ...options }) => {
     const trigger = await chooseTrigger(type)
-    const { script, dependencies, name: found } = await readSource(file, options)
+    const { script, dependencies, name: found, isPackage } = await readSource(file, options)
     const secrets = await readSecrets(secret, secretsFile)
     const wanted = { name: name ?? toHookName(found), type: trigger, script, dependencies, secrets }
     const { hook, isNew } = await saveHook(await openSession(options), wanted)
+    if (name === undefined && isPackage) note(`The hook is named ${hook.name}, after package.json.`)
     const { warnings, ...saved } = hook
     noteWarnings(warnings)
     printResult(options, saved, () => {

@@ -1,19 +1,33 @@
+import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
 
-/** What the package.json of a folder says of the scripts in it. */
+/** What the package.json beside a script says of it. */
 export interface PackageJson {
+  /** When the script is what the package is: its main file, `index.js` unless said otherwise. */
   name?: string
   dependencies: Record<string, string>
 }
 
-/** A folder without one, or with one that is broken, says nothing. */
-export async function readPackageJson(folder: string): Promise<PackageJson> {
+/** None, or one that is broken, says nothing. */
+export async function readPackageJson(script: string): Promise<PackageJson> {
+  const folder = dirname(resolve(script))
   try {
     const { name, dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-    return { ...(typeof name === 'string' && { name }), dependencies: Object(dependencies) }
+    const isNamed = typeof name === 'string' && isMainFile(folder, script)
+    return { ...(isNamed && { name }), dependencies: Object(dependencies) }
   } catch {
     return { dependencies: {} }
+  }
+}
+
+/** Whether a script is what somebody gets who requires its folder. */
+function isMainFile(folder: string, script: string): boolean {
+  try {
+    return createRequire(join(folder, 'package.json')).resolve(folder) === realpathSync(script)
+  } catch {
+    return false
   }
 }
 

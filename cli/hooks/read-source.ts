@@ -1,4 +1,4 @@
-import { basename, dirname, extname, resolve } from 'node:path'
+import { basename, extname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { CliError, usageError } from '../cli-error.ts'
 import { readNamedFile } from '../read-file.ts'
@@ -10,8 +10,10 @@ import { namedIn, readPackageJson } from './package-json.ts'
 /** A script, and what the command line and its surroundings say about it. */
 export interface ScriptSource {
   script: string
-  /** Of the package.json beside the file, else the file's; absent for standard input. */
+  /** Of the package whose main file it is, else the file's; absent for standard input. */
   name?: string
+  /** Whether the name is the package's. */
+  isPackage?: true
   /** Declared, and those of the package.json beside the file that the script names. */
   dependencies: Record<string, string>
 }
@@ -36,10 +38,11 @@ export async function readSource(
   if (!isFile) return { ...(await readElsewhere(from)), dependencies: declared }
   const original = await readNamedFile(from, `There is no script ${from}.`)
   const script = bundle || bundleMinify ? await bundleScript(from, bundleMinify === true) : original
-  const beside = await readPackageJson(dirname(resolve(from)))
+  const beside = await readPackageJson(from)
   return {
     script,
     name: beside.name ?? nameOfFile(from),
+    ...(beside.name !== undefined && { isPackage: true }),
     dependencies: { ...namedIn(script, beside.dependencies), ...declared },
   }
 }

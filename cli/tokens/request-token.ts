@@ -21,8 +21,8 @@ export interface TokenRequest {
 
 /** One client credentials exchange. A refusal throws `CliError` with what the endpoint said. */
 export async function requestToken(url: string, request: TokenRequest): Promise<TokenAnswer> {
-  const response = await post(new URL('oauth/token', url), request)
-  const answer = await readAnswer(response, url)
+  const { response, text } = await post(new URL('oauth/token', url), request)
+  const answer = readAnswer(text, response, url)
   if (response.ok) return answer as unknown as TokenAnswer
   const { error, error_description } = answer as { error?: string; error_description?: string }
   const isServers = response.status === 429 || response.status >= 500
@@ -36,21 +36,22 @@ export async function requestToken(url: string, request: TokenRequest): Promise<
   )
 }
 
-async function post(url: URL, request: TokenRequest): Promise<Response> {
+async function post(url: URL, request: TokenRequest) {
   try {
-    return await sendRequest(url, {
+    const response = await sendRequest(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ grant_type: 'client_credentials', ...request }),
     })
+    return { response, text: await response.text() }
   } catch (cause) {
     throw new UnreachableError(`${url.origin}/ does not answer`, { cause })
   }
 }
 
-async function readAnswer(response: Response, url: string): Promise<object> {
+function readAnswer(text: string, response: Response, url: string): object {
   try {
-    return Object(await response.json())
+    return Object(JSON.parse(text))
   } catch (cause) {
     const what = `${url}oauth/token answered ${response.status} with what is no JSON`
     throw new UnreachableError(`${what}: is it a Hookmint tenant?`, { cause })

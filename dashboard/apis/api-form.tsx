@@ -35,6 +35,7 @@ export function ApiForm({ api, onChange }: ApiPart) {
     <Form
       submitLabel="Save"
       onSubmit={save}
+      isUnsaved={isChanged}
       disabled={!isChanged || problemOf(Number(lifetime)) !== undefined}
     >
       <TextField label="Name" value={name} onInput={setName} autocomplete="off" required />

@@ -34,6 +34,7 @@ export function CreateApiDialog({ onClose }: { onClose: () => void }) {
         submitLabel="Create"
         onSubmit={create}
         onCancel={onClose}
+        isUnsaved={name !== '' || identifier !== ''}
         disabled={!isComplete || problemOf(Number(lifetime)) !== undefined}
       >
         <TextField label="Name" value={name} onInput={setName} autocomplete="off" required />

@@ -26,7 +26,12 @@ export function ScopesForm({ api, onChange }: ApiPart) {
   }
 
   return (
-    <Form submitLabel="Save scopes" onSubmit={save} disabled={!isChanged || problem !== undefined}>
+    <Form
+      submitLabel="Save scopes"
+      onSubmit={save}
+      isUnsaved={isChanged}
+      disabled={!isChanged || problem !== undefined}
+    >
       <PairFields
         pairs={pairs}
         onChange={setPairs}

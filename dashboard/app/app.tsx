@@ -1,6 +1,7 @@
 import { LocationProvider } from 'preact-iso/router'
 import { SessionProvider } from '../session/session-provider.tsx'
 import { Toasts } from '../ui/toasts.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { Pages } from './pages.tsx'
 import { Shell } from './shell.tsx'
@@ -9,13 +10,15 @@ import { Shell } from './shell.tsx'
 export function App() {
   return (
     <LocationProvider scope="/dashboard">
-      <SessionProvider>
-        <Shell>
-          <PageBoundary>
-            <Pages />
-          </PageBoundary>
-        </Shell>
-      </SessionProvider>
+      <LeaveGuard>
+        <SessionProvider>
+          <Shell>
+            <PageBoundary>
+              <Pages />
+            </PageBoundary>
+          </Shell>
+        </SessionProvider>
+      </LeaveGuard>
       <Toasts />
     </LocationProvider>
   )

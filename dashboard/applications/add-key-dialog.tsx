@@ -40,6 +40,7 @@ export function AddKeyDialog(props: {
         submitLabel="Add the key"
         onSubmit={add}
         onCancel={onClose}
+        isUnsaved={name !== '' || pem !== ''}
         disabled={pem.trim() === ''}
       >
         <TextField label="Name" value={name} onInput={setName} autocomplete="off" />

@@ -40,7 +40,13 @@ export function CreateApplicationDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title="Create an application" onClose={onClose}>
-      <Form submitLabel="Create" onSubmit={create} onCancel={onClose} disabled={name.trim() === ''}>
+      <Form
+        submitLabel="Create"
+        onSubmit={create}
+        onCancel={onClose}
+        isUnsaved={name !== '' || description !== ''}
+        disabled={name.trim() === ''}
+      >
         <TextField
           label="Name"
           hint="What you know it by. Hooks see it as client.name."

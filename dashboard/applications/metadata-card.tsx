@@ -31,6 +31,7 @@ export function MetadataCard({ client, onChange }: ApplicationPart) {
         <Form
           submitLabel="Save metadata"
           onSubmit={save}
+          isUnsaved={isChanged}
           disabled={!isChanged || problem !== undefined}
         >
           <PairFields

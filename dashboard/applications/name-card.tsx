@@ -22,7 +22,7 @@ export function NameCard({ client, onChange }: ApplicationPart) {
   return (
     <Card title="Name">
       {can('update:clients') ? (
-        <Form submitLabel="Save" onSubmit={save} disabled={!isChanged}>
+        <Form submitLabel="Save" onSubmit={save} isUnsaved={isChanged} disabled={!isChanged}>
           <TextField label="Name" value={name} onInput={setName} autocomplete="off" required />
           <TextField
             label="Description"

@@ -40,7 +40,8 @@ function sideBySide(root: ShadowRoot, before: DiffSide, after: DiffSide) {
     parent: root,
     a: { doc: before.text, extensions: readOnly(before.label) },
     b: { doc: after.text, extensions: readOnly(after.label) },
-    collapseUnchanged: { margin: 3, minSize: 6 },
+    // Without a difference, what they have in common is all that there is to see.
+    ...(before.text !== after.text && { collapseUnchanged: { margin: 3, minSize: 6 } }),
   })
 }
 

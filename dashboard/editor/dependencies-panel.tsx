@@ -62,6 +62,7 @@ export function DependenciesPanel(props: { saved: HookSource; draft: HookDraft; 
         <Form
           submitLabel="Declare"
           submitKind="plain"
+          isUnsaved={name !== '' || version !== ''}
           disabled={name.trim() === ''}
           onSubmit={() => {
             const wanted = version.trim() === '' ? 'latest' : version.trim()

@@ -36,6 +36,7 @@ export function HookSettingsPanel(props: {
       submitKind="plain"
       disabled={isUnchanged || !can('update:hooks')}
       onSubmit={save}
+      isUnsaved={!isUnchanged}
     >
       <TextField
         label="Time limit in milliseconds"

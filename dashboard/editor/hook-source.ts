@@ -13,18 +13,23 @@ export interface HookSource extends HookCode {
   hook: HookAnswer
   /** The version that the code is of; 0 while there is none. */
   version: number
+  /** What it is saved on: the version, or, while a hook has none, the revision. */
+  condition: number
   status: HookStatusAnswer
 }
 
-/** Reads a hook with the code of one version, whoever saves another meanwhile. */
+/** Reads a hook with the code that its condition is of, whoever saves other code meanwhile. */
 export async function readHookSource(
   management: ManagementClient,
   id: string,
 ): Promise<HookSource> {
-  const [hook, status] = await Promise.all([management.hooks.get(id), management.hooks.status(id)])
-  const { version } = status
-  const code = version === 0 ? hook : await management.hooks.version(id, version)
-  return { hook, status, version, script: code.script, dependencies: code.dependencies }
+  const { hooks } = management
+  const [hook, status] = await Promise.all([hooks.get(id), hooks.status(id)])
+  const { version, revision } = status
+  // Read after its revision: code of an earlier one would overwrite a later one unseen.
+  const code = version === 0 ? await hooks.get(id) : await hooks.version(id, version)
+  const { script, dependencies } = code
+  return { hook, status, version, condition: revision ?? version, script, dependencies }
 }
 
 /** Whether two codes would be built alike. */

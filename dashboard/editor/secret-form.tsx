@@ -15,6 +15,7 @@ export function SecretForm(props: {
     <Form
       submitLabel={known === undefined ? 'Add' : 'Replace'}
       submitKind={known === undefined ? 'plain' : 'primary'}
+      isUnsaved={value !== '' || name !== (known ?? '')}
       disabled={name.trim() === '' || value === ''}
       {...(onCancel && { onCancel })}
       onSubmit={async () => {

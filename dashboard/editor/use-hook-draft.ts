@@ -20,27 +20,36 @@ export function useHookDraft(saved: HookSource, onSaved: (source: HookSource) =>
   const { id } = saved.hook
   const isUnsaved = !isSameCode(code, saved)
 
-  /** `onVersion`: the version that the draft is to follow. */
-  async function save(onVersion = saved.version): Promise<void> {
+  /** `condition`: of what the draft is to follow. */
+  async function save(condition = saved.condition): Promise<void> {
     if (isSaving) return
     setIsSaving(true)
     setError(undefined)
     setFault(undefined)
     try {
-      const { script, dependencies } = code
-      const updated = await management.hooks.update(id, { script, dependencies }, onVersion)
-      if (updated.deployment !== undefined) await whenDeployed(management, id)
-      await take(code)
+      if (await write(condition)) await take(code)
     } catch (thrown) {
       const refused = thrown as Error
-      if (refused instanceof ManagementApiError && refused.status === 412) {
-        setTheirs(await readHookSource(management, id))
-      } else {
-        setError(refused)
-        setFault(readCodeFault(refused))
-      }
+      setError(refused)
+      setFault(readCodeFault(refused))
     } finally {
       setIsSaving(false)
+    }
+  }
+
+  /** False when somebody else has saved other code than the draft was begun on. */
+  async function write(condition: number): Promise<boolean> {
+    const { script, dependencies } = code
+    try {
+      const updated = await management.hooks.update(id, { script, dependencies }, condition)
+      if (updated.deployment !== undefined) await whenDeployed(management, id)
+      return true
+    } catch (refused) {
+      if (!(refused instanceof ManagementApiError) || refused.status !== 412) throw refused
+      const source = await readHookSource(management, id)
+      if (isSameCode(source, saved)) return write(source.condition)
+      setTheirs(source)
+      return false
     }
   }
 
@@ -67,8 +76,8 @@ export function useHookDraft(saved: HookSource, onSaved: (source: HookSource) =>
     setFault,
     /** What somebody else has saved meanwhile. */
     theirs,
-    /** Saves ours as the version after theirs. */
-    saveOnTop: () => save(theirs?.version),
+    /** Saves ours as the version after theirs, or in its place. */
+    saveOnTop: () => save(theirs?.condition),
     /** Goes on with theirs; ours can be had back by undoing. */
     takeTheirs() {
       if (theirs === undefined) return

@@ -7,7 +7,8 @@ import { Loaded } from '../ui/loaded.tsx'
 import { notify } from '../ui/toasts.tsx'
 import { useResource } from '../ui/use-resource.ts'
 import { DiffView } from './diff-view.tsx'
-import { type HookSource, readHookSource } from './hook-source.ts'
+import { type HookSource, isSameCode, readHookSource } from './hook-source.ts'
+import { PackageDifference } from './package-difference.tsx'
 import type { HookDraft } from './use-hook-draft.ts'
 import { whenDeployed } from './when-deployed.ts'
 
@@ -51,12 +52,17 @@ export function VersionDialog(props: {
   return (
     <Dialog title={`Version ${number}`} kind="wide" onClose={onClose}>
       <Loaded resource={version} lines={8}>
-        {({ script, current, outdated }) => (
+        {({ script, dependencies, current, outdated }) => (
           <>
             <DiffView
               before={{ label: `Version ${number}`, text: script }}
               after={{ label: 'In the editor', text: draft.code.script }}
             />
+            <PackageDifference
+              before={{ label: `Version ${number}`, dependencies }}
+              after={{ label: 'In the editor', dependencies: draft.code.dependencies }}
+            />
+            {isSameCode({ script, dependencies }, draft.code) && <p>The editor has the same.</p>}
             {error && <ErrorBox error={error} />}
             {can('update:hooks') && (
               <div class="actions">
@@ -75,7 +81,7 @@ export function VersionDialog(props: {
                 )}
                 <Button
                   onClick={() => {
-                    draft.change({ script })
+                    draft.change({ script, dependencies })
                     onClose()
                   }}
                 >

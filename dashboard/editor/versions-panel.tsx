@@ -1,14 +1,14 @@
-import { useState } from 'preact/hooks'
 import { useSession } from '../session/session-context.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { useQueryParameter } from '../ui/use-query-parameter.ts'
 import { useResource } from '../ui/use-resource.ts'
 import type { HookSource } from './hook-source.ts'
 import type { HookDraft } from './use-hook-draft.ts'
 import { VersionDialog } from './version-dialog.tsx'
 import { VersionRow } from './version-row.tsx'
 
-/** Every saved version: what was different, and the way back to it. */
+/** Every saved version: what was different, and the way back to it. The address says which is open. */
 export function VersionsPanel(props: {
   saved: HookSource
   draft: HookDraft
@@ -18,7 +18,7 @@ export function VersionsPanel(props: {
   const { management } = useSession()
   const { id } = saved.hook
   const versions = useResource(() => management.hooks.versions(id), [management, id, saved.version])
-  const [opened, setOpened] = useState<number>()
+  const [opened, setOpened] = useQueryParameter('version', '')
   return (
     <div class="stack">
       <Loaded resource={versions} lines={4}>
@@ -33,21 +33,22 @@ export function VersionsPanel(props: {
                 <VersionRow
                   key={version.version}
                   version={version}
-                  onOpen={() => setOpened(version.version)}
+                  onOpen={() => setOpened(String(version.version))}
                 />
               ))}
             </ol>
           )
         }
       </Loaded>
-      {opened !== undefined && (
+      {opened !== '' && (
         <VersionDialog
           saved={saved}
           draft={draft}
-          number={opened}
+          key={opened}
+          number={Number(opened)}
           onSaved={onSaved}
           onClose={() => {
-            setOpened(undefined)
+            setOpened('')
             void versions.reload()
           }}
         />

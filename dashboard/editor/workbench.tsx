@@ -5,16 +5,15 @@ import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
+import { unsavedMark } from '../ui/unsaved.ts'
 import { useResource } from '../ui/use-resource.ts'
 import { CodeEditor } from './code-editor.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorPanels } from './editor-panels.tsx'
 import type { HookSource } from './hook-source.ts'
-import { LeaveDialog } from './leave-dialog.tsx'
 import { SaveProblem } from './save-problem.tsx'
 import { useHookDraft } from './use-hook-draft.ts'
 import { useSaveKey } from './use-save-key.ts'
-import { useUnsavedGuard } from './use-unsaved-guard.ts'
 
 /** The code at the left, what can be done with it at the right. */
 export function Workbench(props: { saved: HookSource; onSaved: (source: HookSource) => void }) {
@@ -25,7 +24,6 @@ export function Workbench(props: { saved: HookSource; onSaved: (source: HookSour
   const draft = useHookDraft(saved, onSaved)
   const secrets = useResource(() => management.hooks.secrets(hook.id), [management, hook.id])
   const [jump, setJump] = useState<{ line: number; column: number }>()
-  const leave = useUnsavedGuard(draft.isUnsaved)
   const maySave = can('update:hooks')
   const save = () => void (maySave && draft.isUnsaved && draft.save())
   useSaveKey(save)
@@ -67,7 +65,7 @@ export function Workbench(props: { saved: HookSource; onSaved: (source: HookSour
       }
     >
       <div class="workbench">
-        <div class="workbench-code">
+        <div class="workbench-code" {...unsavedMark(draft.isUnsaved)}>
           <SaveProblem draft={draft} saved={saved} onJump={setJump} />
           <CodeEditor
             label="Script of the hook"
@@ -93,7 +91,6 @@ export function Workbench(props: { saved: HookSource; onSaved: (source: HookSour
         />
       </div>
       {draft.theirs && <ConflictDialog draft={draft} theirs={draft.theirs} />}
-      {leave && <LeaveDialog question={leave} />}
     </Page>
   )
 }

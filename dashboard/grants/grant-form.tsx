@@ -13,6 +13,7 @@ export function GrantForm({ place, onDone }: { place: GrantPlace; onDone: () => 
   const { management, can } = useSession()
   const [chosen, setChosen] = useState(grant?.scope ?? [])
   const [isRemoving, setIsRemoving] = useState(false)
+  const isChanged = chosen.toSorted().join(' ') !== (grant?.scope ?? []).toSorted().join(' ')
   const mayChange = grant === undefined || can('update:client_grants')
 
   async function save(): Promise<void> {
@@ -44,7 +45,11 @@ export function GrantForm({ place, onDone }: { place: GrantPlace; onDone: () => 
   return (
     <>
       {mayChange ? (
-        <Form submitLabel={grant === undefined ? 'Authorise' : 'Save scopes'} onSubmit={save}>
+        <Form
+          submitLabel={grant === undefined ? 'Authorise' : 'Save scopes'}
+          onSubmit={save}
+          isUnsaved={isChanged}
+        >
           {checkboxes}
         </Form>
       ) : (

@@ -1,8 +1,9 @@
-import { useId, useState } from 'preact/hooks'
+import { useId, useRef, useState } from 'preact/hooks'
 import type { GrantAnswer } from '../../functions/management/contract/answers.ts'
 import { useSession } from '../session/session-context.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
+import { useLeave } from '../ui/unsaved.ts'
 import { GrantForm } from './grant-form.tsx'
 import type { ApiScope } from './scope-checkboxes.tsx'
 
@@ -32,9 +33,11 @@ export function GrantRow({
   const { can } = useSession()
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
+  const line = useRef<HTMLLIElement>(null)
+  const leave = useLeave()
   const mayOpen = grant !== undefined || can('create:client_grants')
   return (
-    <li class="grant">
+    <li class="grant" ref={line}>
       <div class="grant-head">
         <div class="grant-name">
           <a href={href}>{title}</a>
@@ -45,7 +48,7 @@ export function GrantRow({
           <Button
             expanded={isOpen}
             label={`${grant === undefined ? 'Authorise' : 'Scopes of'} ${title}`}
-            onClick={() => setIsOpen(!isOpen)}
+            onClick={() => line.current && leave(line.current, () => setIsOpen(!isOpen))}
           >
             {grant === undefined ? 'Authorise' : 'Scopes'}
           </Button>

@@ -36,7 +36,13 @@ export function CreateHookDialog(props: {
 
   return (
     <Dialog title="Create a new hook" onClose={onClose}>
-      <Form submitLabel="Create" onSubmit={create} onCancel={onClose} disabled={name.trim() === ''}>
+      <Form
+        submitLabel="Create"
+        onSubmit={create}
+        onCancel={onClose}
+        isUnsaved={name !== ''}
+        disabled={name.trim() === ''}
+      >
         <SelectField
           label="Hook"
           value={triggerId}

@@ -29,7 +29,12 @@ export function RenameHookDialog(props: {
   return (
     <Dialog title={hook.name} onClose={onClose}>
       {can('update:hooks') && (
-        <Form submitLabel="Rename" onSubmit={rename} disabled={name === hook.name}>
+        <Form
+          submitLabel="Rename"
+          onSubmit={rename}
+          isUnsaved={name !== hook.name}
+          disabled={name === hook.name}
+        >
           <TextField label="Name" hint={NAME_HINT} value={name} onInput={setName} required />
         </Form>
       )}

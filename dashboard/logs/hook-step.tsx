@@ -25,7 +25,9 @@ export function HookStep({ hook, trace }: { hook: Hook; trace: Trace }) {
       </h3>
       <p class="small muted">
         {can('read:hooks') ? (
-          <a href={`/dashboard/hooks/${hook.id}?tab=versions`}>Version {hook.version}</a>
+          <a href={`/dashboard/hooks/${hook.id}?tab=versions&version=${hook.version}`}>
+            Version {hook.version}
+          </a>
         ) : (
           `Version ${hook.version}`
         )}{' '}

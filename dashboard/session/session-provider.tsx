@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DashboardTokenAnswer } from '../../functions/management/contract/answers.ts'
 import { createManagementClient } from '../../functions/management/contract/management-client.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { useLeave } from '../ui/unsaved.ts'
 import { type Session, SessionContext } from './session-context.ts'
 import { redeemCode } from './sign-in-calls.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -17,6 +18,7 @@ type Who = Pick<DashboardTokenAnswer, 'client_id' | 'client_name' | 'scope'>
  * as it is, with all that was typed, under a dialog that asks for another.
  */
 export function SessionProvider({ children }: { children: ComponentChildren }) {
+  const leave = useLeave()
   const [who, setWho] = useState<Who>()
   const [hasEnded, setHasEnded] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -50,9 +52,11 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       can: (scope) => scopes.has(scope),
       renew: () => getToken(true),
       signOut() {
-        keeper.forget()
-        setWho(undefined)
-        setHasEnded(false)
+        leave(document, () => {
+          keeper.forget()
+          setWho(undefined)
+          setHasEnded(false)
+        })
       },
     }
   }, [who?.client_id, who?.scope])

@@ -43,7 +43,12 @@ export function TenantForm(props: {
   }
 
   return (
-    <Form submitLabel="Save settings" onSubmit={save} disabled={!mayChange || !isChanged}>
+    <Form
+      submitLabel="Save settings"
+      onSubmit={save}
+      isUnsaved={isChanged}
+      disabled={!mayChange || !isChanged}
+    >
       <DefaultAudienceField
         value={draft.default_audience}
         disabled={!mayChange}

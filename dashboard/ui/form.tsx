@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Button } from './button.tsx'
 import { ErrorBox } from './error-box.tsx'
+import { unsavedMark } from './unsaved.ts'
 
 /** Fields with what is done with them: shows that it is under way, and why it failed. */
 export function Form(props: {
@@ -9,11 +10,14 @@ export function Form(props: {
   submitLabel: string
   submitKind?: 'primary' | 'danger' | 'plain'
   disabled?: boolean
+  /** Its fields hold what would be lost: asks before they go. */
+  isUnsaved?: boolean
   /** May throw: the message is shown, and the fields stay. */
   onSubmit: () => Promise<unknown> | unknown
   onCancel?: () => void
 }) {
   const { children, submitLabel, submitKind = 'primary', disabled = false, onCancel } = props
+  const mark = unsavedMark(props.isUnsaved === true)
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<Error>()
 
@@ -32,7 +36,7 @@ export function Form(props: {
   }
 
   return (
-    <form class="form" onSubmit={(event) => void submit(event)}>
+    <form class="form" {...mark} onSubmit={(event) => void submit(event)}>
       {children}
       {error && <ErrorBox error={error} />}
       <div class="actions">

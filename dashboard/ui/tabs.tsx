@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { useLeave } from './unsaved.ts'
 
 export interface Tab {
   id: string
@@ -20,16 +21,21 @@ export function Tabs(props: {
 }) {
   const { label, tabs, onChange } = props
   const id = useId()
+  const panel = useRef<HTMLDivElement>(null)
+  const leave = useLeave()
   const index = Math.max(
     tabs.findIndex((tab) => tab.id === props.current),
     0,
   )
   const current = tabs[index]
 
-  useEffect(() => {
-    const tab = document.getElementById(`${id}-${current?.id}`)
-    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [current?.id])
+  function choose(next: string, then: () => void = () => undefined): void {
+    if (next === current?.id || panel.current === null) return
+    leave(panel.current, () => {
+      onChange(next)
+      then()
+    })
+  }
 
   function move(event: KeyboardEvent): void {
     const steps: Record<string, number> = {
@@ -41,8 +47,7 @@ export function Tabs(props: {
     const tab = tabs.at((steps[event.key] ?? Number.NaN) % tabs.length)
     if (!(event.key in steps) || tab === undefined) return
     event.preventDefault()
-    onChange(tab.id)
-    document.getElementById(`${id}-${tab.id}`)?.focus()
+    choose(tab.id, () => document.getElementById(`${id}-${tab.id}`)?.focus())
   }
 
   // Where they do not all fit, the chosen one is in sight.
@@ -64,7 +69,7 @@ export function Tabs(props: {
             aria-selected={tab === current}
             aria-controls={`${id}-panel`}
             tabIndex={tab === current ? 0 : -1}
-            onClick={() => onChange(tab.id)}
+            onClick={() => choose(tab.id)}
           >
             {tab.title}
             {tab.badge !== undefined && <span class="tab-badge">{tab.badge}</span>}
@@ -72,6 +77,7 @@ export function Tabs(props: {
         ))}
       </div>
       <div
+        ref={panel}
         class="tab-panel"
         role="tabpanel"
         id={`${id}-panel`}

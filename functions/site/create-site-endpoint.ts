@@ -29,7 +29,9 @@ export function createSiteEndpoint(loadFiles: () => Promise<SiteFiles>): Endpoin
   return async (http) => {
     if (http.method !== 'GET' && http.method !== 'HEAD') return methodNotAllowed(http)
     if (!http.path.startsWith(BASE)) {
-      return { status: 308, headers: { location: BASE, ...SECURITY_HEADERS }, body: '' }
+      // Another program may be at this address tomorrow: the bare one is not moved for good.
+      const status = http.path === '/' ? 302 : 308
+      return { status, headers: { location: BASE, ...SECURITY_HEADERS }, body: '' }
     }
     try {
       const files = await loadFiles()

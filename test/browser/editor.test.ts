@@ -236,6 +236,24 @@ describe('the tools', () => {
     await page.close()
   })
 
+  it('compare the packages that versions declare, and put them into the editor too', async () => {
+    registry.publish('right-side', '2.0.0')
+    const { page, id } = await openEditor(dashboard, { tab: 'versions' })
+    const { script } = (await api.get(`/hooks/${id}`)).body
+    await api.patch(`/hooks/${id}`, { script, dependencies: { 'right-side': '2.0.0' } })
+    await page.close()
+
+    const again = await dashboard.open(`hooks/${id}?tab=versions&version=1`)
+    const dialog = again.getByRole('dialog', { name: 'Version 1' })
+    await dialog.getByText('Version 1: none. In the editor: right-side 2.0.0.').waitFor()
+    await dialog.getByRole('button', { name: 'Put it into the editor' }).click()
+    await again.getByText('not saved').waitFor()
+    await again.getByRole('button', { name: 'Save' }).click()
+    await again.getByText('Version 3 is saved').waitFor()
+    expect((await api.get(`/hooks/${id}`)).body.dependencies).toEqual({})
+    await again.close()
+  })
+
   it('show exchanges as they happen', async () => {
     const script = says('logged').replace('{\n', "{\n  console.log('asked by', client.name);\n")
     const { page } = await openEditor(dashboard, { tab: 'logs', script })

@@ -137,6 +137,33 @@ describe('an event', () => {
     await page.close()
   })
 
+  it('leads to the version of the hook that ran, and back', async () => {
+    const id = await exchange()
+    const page = await dashboard.open(`logs/${id}`)
+    await page.getByRole('link', { name: 'Version 2' }).click()
+    const version = page.getByRole('dialog', { name: 'Version 2' })
+    await version.getByText("console.log('asked by', client.name)").first().waitFor()
+    await version.getByRole('button', { name: 'Close' }).click()
+    await version.waitFor({ state: 'detached' })
+    expect(page.url()).toMatch(/\?tab=versions$/)
+    await page.getByRole('button', { name: 'Compare version 1' }).click()
+    await page.getByRole('dialog', { name: 'Version 1' }).waitFor()
+    expect(page.url()).toMatch(/version=1$/)
+    await page.goBack()
+    await page.getByRole('dialog', { name: 'Token issued' }).waitFor()
+    await page.close()
+  })
+
+  it('leads to a version that is kept no longer, and says so', async () => {
+    const [hook] = (await api.get('/hooks')).body
+    const page = await dashboard.open(`hooks/${hook.id}?tab=versions&version=77`)
+    const version = page.getByRole('dialog', { name: 'Version 77' })
+    await version.getByRole('alert').getByText('version 77').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Compare version 1' }).waitFor()
+    await page.close()
+  })
+
   it('tells how a hook failed, and where', async () => {
     const id = await exchange({ fail: 'yes' })
     const page = await dashboard.open(`logs/${id}`)

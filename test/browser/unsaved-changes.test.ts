@@ -102,6 +102,41 @@ describe('a hook that somebody else has saved meanwhile', () => {
   })
 })
 
+describe('a hook that does not run here, which somebody else has saved meanwhile', () => {
+  let made = 0
+  async function open(): Promise<{ page: Page; id: string }> {
+    const hook = { name: `inert-${++made}`, script: '// at first', triggerId: 'send-phone-message' }
+    const { id } = (await api.post('/hooks', hook)).body
+    const page = await dashboard.open(`hooks/${id}`)
+    await paste(page, SCRIPT, MINE)
+    return { page, id }
+  }
+  const dialogOf = (page: Page) =>
+    page.getByRole('dialog', { name: 'Somebody else has saved this hook' })
+
+  it('is not overwritten without a question, and then as was decided', async () => {
+    const { page, id } = await open()
+    await api.patch(`/hooks/${id}`, { script: THEIRS })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await dialogOf(page).getByText('// theirs').waitFor()
+    await dialogOf(page).getByText('This hook has no versions').waitFor()
+    expect(await scriptOf(id)).toBe(THEIRS)
+    await page.getByRole('button', { name: 'Save mine in its place' }).click()
+    await page.getByText('Saved', { exact: true }).waitFor()
+    expect(await scriptOf(id)).toBe(MINE)
+    await page.close()
+  })
+
+  it('is saved without a question when the code is what it was', async () => {
+    const { page, id } = await open()
+    await api.patch(`/hooks/${id}`, { enabled: true })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved', { exact: true }).waitFor()
+    expect(await scriptOf(id)).toBe(MINE)
+    await page.close()
+  })
+})
+
 describe('a server that does not answer', () => {
   it('loses nothing that was written', async () => {
     const { page, id } = await openEditor(dashboard)

@@ -25,6 +25,7 @@ describe('the help', () => {
       Hooks:
         scaffold    print the starter text of a hook
         create      create a hook, disabled, or update it
+        update      change the name or the limits of a hook
         ls          list hooks
         enable      enable a hook in place of the one that is
         disable     disable a hook
@@ -173,12 +174,12 @@ describe('the help', () => {
       Options:
         -p, --profile <name>             profile of the tenant (HOOKMINT_PROFILE)
         --json                           print JSON
-        -f, --fixture <file>             what the hook is given, or a folder of fixture.json and expected.json (default: [])
+        -f, --fixture <file>             what the hook is given, or a folder of fixture.json and expected.json
         -e, --expected <file>            what should come of it
         -w, --watch                      run again whenever a file changes
-        -s, --secret <key=value>         secret of the hook; KEY alone asks for its value (default: [])
+        -s, --secret <key=value>         secret of the hook; KEY alone asks for its value
         --secrets-file <file>            dotenv file of secrets
-        -d, --dependency <name@version>  npm package that the script requires (default: [])
+        -d, --dependency <name@version>  npm package that the script requires
         -b, --bundle                     make one script of the file and those that it requires
         --bundle-minify                  bundle, and make it small
         -h, --help                       show this help
@@ -230,10 +231,10 @@ describe('the help', () => {
         -t, --type <type>                type of the hook: its trigger (choices: "credentials-exchange",
                                          "pre-user-registration", "post-user-registration", "post-change-password",
                                          "send-phone-message")
-        -n, --name <name>                name of the hook (default: the package.json's, else the file's)
-        -s, --secret <key=value>         secret of the hook; KEY alone asks for its value (default: [])
+        -n, --name <name>                name of the hook (default: the file's, or that of the package.json whose main it is)
+        -s, --secret <key=value>         secret of the hook; KEY alone asks for its value
         --secrets-file <file>            dotenv file of secrets
-        -d, --dependency <name@version>  npm package that the script requires (default: [])
+        -d, --dependency <name@version>  npm package that the script requires
         -b, --bundle                     make one script of the file and those that it requires
         --bundle-minify                  bundle, and make it small
         -h, --help                       show this help
@@ -288,6 +289,7 @@ describe('the help', () => {
         create         Create an application. Its secret is shown once.
         update         Change an application.
         rotate-secret  Give an application a new secret, shown once. The one before ends at once, or after a while.
+        keys           Manage the public keys whose assertions prove an application (private_key_jwt).
         rm             Remove an application and its grants.
       "
     `)
@@ -304,6 +306,9 @@ describe('the help', () => {
         --json                      print JSON
         --description <text>        what it is for
         --type <type>               its app_type (default: "non_interactive")
+        -g, --grant-type <type>     what it may use; again for each. Only client_credentials is served here
+        --auth-method <method>      how it proves itself: by its secret or a key, or by a key alone (choices:
+                                    "client_secret_post", "private_key_jwt")
         -m, --metadata <key=value>  given to hooks as client.metadata
         -h, --help                  show this help
 

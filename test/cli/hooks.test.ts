@@ -80,15 +80,41 @@ describe('create', () => {
     })
   })
 
-  it('names the hook after the package.json beside the file, and takes the packages it requires', async () => {
+  it('takes the packages it requires from the package.json beside the file', async () => {
     cli.write('package.json', '{"name":"my_package","dependencies":{"lodash":"^4","left-pad":"1"}}')
     cli.write(
       'three.js',
       "// require('lodash') comes later\nmodule.exports = (c, s, a, x, cb) => cb(null, {})",
     )
-    const { name, dependencies } = await cli.user.json('create', ...TYPE, 'three.js')
+    const { dependencies } = await cli.user.json('create', ...TYPE, 'three.js')
     cli.write('package.json', '{}')
-    expect({ name, dependencies }).toEqual({ name: 'my-package', dependencies: { lodash: '^4' } })
+    expect(dependencies).toEqual({ lodash: '^4' })
+  })
+
+  it.each([
+    ['its main is another file', '{"name":"my_project","main":"server.js"}', 'four.js', 'four'],
+    ['it has no main', '{"name":"my_project"}', 'five.js', 'five'],
+    ['its main is the file', '{"name":"my_hook","main":"six.js"}', 'six.js', 'my-hook'],
+    [
+      'its main is the file, named shortly',
+      '{"name":"@me/hook","main":"./six"}',
+      'six.js',
+      'me-hook',
+    ],
+    ['the file is index.js, and it has no main', '{"name":"seven"}', 'index.js', 'seven'],
+    ['it is broken', '{"name":', 'index.js', 'index'],
+  ])('is named well beside a package.json when %s', async (_case, packageJson, file, name) => {
+    cli.write('package.json', packageJson)
+    cli.write(file, script('1'))
+    const { code, stdout, stderr } = await cli.user.pipe(['create', ...TYPE, file])
+    cli.write('package.json', '{}')
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining(`enable ${name}\n`),
+    })
+    const isOfPackage = !file.startsWith(name)
+    expect(stderr).toBe(isOfPackage ? `The hook is named ${name}, after package.json.\n` : '')
+    await cli.user.run('rm', name, '-s')
   })
 
   it('gives the hook secrets from words, from a dotenv file, and from a prompt that shows nothing', async () => {

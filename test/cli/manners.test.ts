@@ -16,6 +16,15 @@ afterAll(async () => {
   await cli.close()
 })
 
+const TOKEN = JSON.stringify({ access_token: 'a.b.c', token_type: 'Bearer', expires_in: 3600 })
+
+/** Lets the command's minute of patience pass in a second. */
+const SHORT_OF_TIME = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
+    'const { timeout } = AbortSignal; AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 60)',
+  )}`,
+}
+
 /** A tenant of our own making, as the environment names it. */
 async function serve(listener: RequestListener): Promise<Record<string, string>> {
   const server = createServer(listener)
@@ -70,6 +79,45 @@ describe('what a tenant does not do', () => {
     const { code, stderr } = await cli.user.pipe(['ls'], { env })
     expect(code).toBe(7)
     expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:1\/ does not answer \(.+\)\nIs it running/)
+  })
+
+  it.each<[string, RequestListener]>([
+    ['not at all', () => {}],
+    [
+      'with half an answer to its token request',
+      (_, response) => response.writeHead(200).write('{'),
+    ],
+    [
+      'with half an answer',
+      (request, response) => {
+        if (request.url === '/oauth/token') response.end(TOKEN)
+        else response.writeHead(200).write('{')
+      },
+    ],
+  ])('ends with exit code 4 when one answers %s until time runs out', async (_, listener) => {
+    const env = { ...(await serve(listener)), ...SHORT_OF_TIME }
+    const { code, stdout, stderr } = await cli.user.pipe(['ls', '--json'], { env })
+    expect({ code, stdout, error: JSON.parse(stderr).error }).toEqual({
+      code: 4,
+      stdout: '',
+      error: {
+        code: 'timeout',
+        message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/ does not answer/),
+        hint: 'Try again, or look at the server.',
+      },
+    })
+  })
+
+  it('ends with exit code 7 when one breaks off its answer', async () => {
+    const env = await serve((request, response) => {
+      if (request.url === '/oauth/token') response.end(TOKEN)
+      else response.writeHead(200).write('{', () => response.destroy())
+    })
+    const { code, stderr } = await cli.user.pipe(['ls', '--json'], { env })
+    expect({ code, error: JSON.parse(stderr).error }).toMatchObject({
+      code: 7,
+      error: { code: 'server_error', message: expect.stringContaining('does not answer') },
+    })
   })
 
   it('shows on a terminal that it waits, and Ctrl-C ends that with exit code 1', async () => {

@@ -96,9 +96,27 @@ describe('rollback', () => {
       {},
       {},
     ])
-    expect(await user.json('rollback', 'hook', '--to', '3', '--rebuild')).toMatchObject({
-      version: 3,
-    })
+  })
+
+  it('builds a version again when that is asked for, the current one too', async () => {
+    const { user } = cli
+    const rebuilt = async (version: number) => {
+      const log = ['logs', '--no-follow', '--json', '-n', '100', '--filter', 'type:sapi']
+      const { stdout } = await user.pipe(log)
+      return stdout.split('\n').filter((line) => line.includes(`/versions/${version}/rebuild`))
+        .length
+    }
+    const [{ version: current }] = await user.json('versions', 'hook')
+    for (const version of [current, current - 1]) {
+      const args = ['rollback', 'hook', '--to', `${version}`, '--rebuild']
+      expect(await user.json(...args)).toMatchObject({ version })
+      expect(await rebuilt(version)).toBe(1)
+    }
+    const terminal = user.open(['rollback', 'hook', '--to', `${current - 1}`, '--rebuild'])
+    await terminal.see(`Build version ${current - 1} of hook again?`)
+    terminal.type('n')
+    expect(await terminal.exit()).toBe(1)
+    await user.json('rollback', 'hook', '--to', `${current}`)
   })
 
   it('names the versions that there are', async () => {

@@ -7,17 +7,21 @@ import { printResult } from '../../terminal/print.ts'
 
 export const createApi = createCommand('create', 'Create an API.', [
   'apis create https://orders.example.com/ --name Orders -s read:orders -s write:orders',
+  'apis create https://orders.example.com/ -s read:orders --describe "read:orders=Read orders"',
 ])
   .argument('[identifier]', 'what requests name as audience; it never changes')
   .addOption(apiOptions.name())
   .addOption(apiOptions.scope())
+  .addOption(apiOptions.describe())
   .addOption(apiOptions.lifetime())
   .addOption(apiOptions.dialect())
-  .action(async (given, { name, scope, lifetime, dialect, ...options }) => {
+  .addOption(apiOptions.signingAlg())
+  .action(async (given, { name, scope, describe, lifetime, dialect, signingAlg, ...options }) => {
     const explain = 'Name the API by its identifier: a URL of it.'
     const identifier = given ?? (await askText('Identifier of the API', explain))
     const { tenant } = await openSession(options)
-    const body = apiBody({ name: name ?? identifier, scope, lifetime, dialect })
+    const settings = { name: name ?? identifier, scope, describe, lifetime, dialect, signingAlg }
+    const body = apiBody(settings)
     const api = await tenant.apis.create({ identifier, ...body })
     printResult(options, api, () => describeApi(api))
   })

@@ -1,5 +1,6 @@
 import { createCommand } from '../../create-command.ts'
 import { describeClient } from '../../describe-client.ts'
+import { clientBody, clientOptions } from '../../options/client-options.ts'
 import { gatherPairs } from '../../options/gather.ts'
 import { openSession } from '../../session/open-session.ts'
 import { askText } from '../../terminal/ask.ts'
@@ -11,17 +12,18 @@ export const createClient = createCommand(
   ['clients create warehouse-sync', 'clients create warehouse-sync -m plan=gold --json'],
 )
   .argument('[name]', 'name of the application')
-  .option('--description <text>', 'what it is for')
-  .option('--type <type>', 'its app_type', 'non_interactive')
+  .addOption(clientOptions.description())
+  .addOption(clientOptions.type().default('non_interactive'))
+  .addOption(clientOptions.grantType())
+  .addOption(clientOptions.authMethod())
   .option('-m, --metadata <key=value>', 'given to hooks as client.metadata', gatherPairs)
-  .action(async (name, { description, type, metadata, ...options }) => {
+  .action(async (name, { description, type, grantType, authMethod, metadata, ...options }) => {
     const explain = 'Name the application: hookmint clients create NAME.'
     const wanted = name ?? (await askText('Name of the application', explain))
     const { tenant } = await openSession(options)
     const client = await tenant.clients.create({
       name: wanted,
-      app_type: type,
-      ...(description !== undefined && { description }),
+      ...clientBody({ description, type, grantType, authMethod }),
       ...(metadata !== undefined && { client_metadata: withoutEmpty(metadata) }),
     })
     printResult(options, client, () => describeClient(client))

@@ -31,6 +31,8 @@ export interface DeploymentAnswer {
 export interface HookStatusAnswer {
   /** The current version; 0 when it has none. */
   version: number
+  /** What a hook without versions is saved on: counts every change of it. Absent where versions do. */
+  revision?: number
   /** Whether that was deployed with another runtime than the present one. */
   outdated: boolean
   /** Names of secrets without a value. */

@@ -61,11 +61,11 @@ export function createManagementClient(transport: Transport) {
       get: (id: string) => call<HookAnswer>('GET', at`/hooks/${id}`),
       create: (body: v.InferInput<typeof createHookBody>) =>
         call<HookAnswer>('POST', '/hooks', { body }),
-      /** With `ifVersion` only while that is the current version: else a 412. */
-      update: (id: string, body: v.InferInput<typeof updateHookBody>, ifVersion?: number) =>
+      /** With `ifMatch` only on that version, or revision of a hook without versions: else a 412. */
+      update: (id: string, body: v.InferInput<typeof updateHookBody>, ifMatch?: number) =>
         call<HookAnswer>('PATCH', at`/hooks/${id}`, {
           body,
-          ...(ifVersion !== undefined && { headers: { 'if-match': `"${ifVersion}"` } }),
+          ...(ifMatch !== undefined && { headers: { 'if-match': `"${ifMatch}"` } }),
         }),
       remove: (id: string) => call<void>('DELETE', at`/hooks/${id}`),
       status: (id: string) => call<HookStatusAnswer>('GET', at`/hooks/${id}/status`),

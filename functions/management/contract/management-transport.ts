@@ -55,9 +55,9 @@ export async function callManagementApi(
 ): Promise<unknown> {
   for (const renew of [false, true]) {
     const token = await transport.getToken(renew)
-    const response = await send(transport, token, method, path, request)
+    const { response, text } = await send(transport, token, method, path, request)
     if (response.status === 401 && !renew) continue
-    const answer = await readJson(response, transport.url)
+    const answer = readJson(text, response, transport.url)
     if (response.ok) return answer
     throw refusal(response, answer)
   }
@@ -70,14 +70,14 @@ async function send(
   method: string,
   path: string,
   { query = {}, body, headers, signal }: ManagementRequest,
-): Promise<Response> {
+): Promise<{ response: Response; text: string }> {
   const { fetch: send = fetch } = transport
   const url = new URL(`api/v2${path}`, transport.url)
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value))
   }
   try {
-    return await send(url, {
+    const response = await send(url, {
       method,
       headers: {
         ...transport.headers,
@@ -88,14 +88,14 @@ async function send(
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     })
+    return { response, text: await response.text() }
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new UnreachableError(`${transport.url} does not answer`, { cause })
   }
 }
 
-async function readJson(response: Response, url: string): Promise<unknown> {
-  const text = await response.text()
+function readJson(text: string, response: Response, url: string): unknown {
   if (text === '') return undefined
   try {
     return JSON.parse(text)

@@ -98,9 +98,9 @@ export function hookOperations(
       takesForm: true,
       async handle({ params, body, http }) {
         const { timeout_ms, after_callback_ms, ...given } = body
-        const ifVersion = readIfMatch(http)
+        const ifMatch = readIfMatch(http)
         const change = { ...given, timeoutMs: timeout_ms, afterCallbackMs: after_callback_ms }
-        const update = updateHook(ports, params.id ?? '', change, ifVersion)
+        const update = updateHook(ports, params.id ?? '', change, ifMatch)
         return answerHook(store, 200, await update.catch(refuseBuild), isWarned(given))
       },
     }),

@@ -1,3 +1,4 @@
+import { isRunning } from '../../core/hook-triggers.ts'
 import type { HookDeployer } from '../../core/ports/hook-deployer.ts'
 import type { TenantStore } from '../../core/ports/tenant-store.ts'
 import { deploymentKey, hookVersionKey } from '../../core/record-keys.ts'
@@ -11,7 +12,7 @@ export async function readStatus(
   { store, deployer }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha'> },
   hookId: string,
 ): Promise<HookStatusAnswer> {
-  const { value: hook } = await readHook(store, hookId)
+  const { value: hook, revision } = await readHook(store, hookId)
   const [deployment, version] = await store.read([
     deploymentKey(hookId),
     hookVersionKey(hookId, hook.version),
@@ -19,6 +20,7 @@ export async function readStatus(
   const missing = hook.missingSecrets ?? []
   return {
     version: hook.version,
+    ...(!isRunning(hook) && { revision }),
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
     warnings: [

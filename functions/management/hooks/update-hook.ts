@@ -1,11 +1,12 @@
 import { applyChange, needsVersion } from '../../core/hook-change.ts'
 import { checkDeployment, isUnderWay } from '../../core/hook-deployment.ts'
 import { isEnabled, readEnablement } from '../../core/hook-enablement.ts'
-import type { Deployment, HookChange } from '../../core/hook-model.ts'
+import type { Deployment, Hook, HookChange } from '../../core/hook-model.ts'
 import { renameChanges } from '../../core/hook-names.ts'
 import { isRunning } from '../../core/hook-triggers.ts'
 import { writeHook } from '../../core/hook-write.ts'
 import { ManagementError } from '../../core/management-error.ts'
+import type { Stored } from '../../core/ports/tenant-store.ts'
 import { deploymentKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { answerDeployment } from './answer-deployment.ts'
@@ -16,22 +17,22 @@ import { readHook } from './read-hook.ts'
 
 /**
  * Changes a hook: in one transaction, or, when it needs a new version, with a deployment, all at
- * its end. With `ifVersion` only when that is the current version: else throws a 412, and nothing
- * changes. Throws a 404, a 409 while another deployment is under way, `HookNameTaken`,
+ * its end. With `ifMatch` only when that is the current version, or the revision of a hook that has
+ * no versions: else throws a 412, and nothing changes. Throws a 404, a 409 while another deployment is under way, `HookNameTaken`,
  * `HookBuildError`.
  */
 export async function updateHook(
   ports: HookLifecyclePorts,
   hookId: string,
   change: HookChange,
-  ifVersion?: number,
+  ifMatch?: number,
 ): Promise<HookAnswer> {
   const deadline = performance.now() + ports.deploymentWaitMs
   const { value: known } = await readHook(ports.store, hookId)
   if (change.script !== undefined && isRunning(known)) {
     await ports.builder.checkSyntax(change.script)
   }
-  const attempt = () => retryConflicts(() => takeStep(ports, hookId, change, ifVersion))
+  const attempt = () => retryConflicts(() => takeStep(ports, hookId, change, ifMatch))
   const step = await whenFree(attempt, deadline)
   if ('hook' in step) return step
   const wanted = ({ hook, enabled }: HookAnswer) => ({
@@ -46,7 +47,7 @@ async function takeStep(
   { store, clock }: HookLifecyclePorts,
   hookId: string,
   change: HookChange,
-  ifVersion: number | undefined,
+  ifMatch: number | undefined,
 ): Promise<HookAnswer | Deployment | typeof BUSY> {
   const before = await readHook(store, hookId)
   const [deployment] = await store.read([deploymentKey(hookId)])
@@ -57,9 +58,7 @@ async function takeStep(
     if (!hasCode(change)) throw notYetEnabled()
     if (enables || needsVersion(before.value, change)) return BUSY
   }
-  if (ifVersion !== undefined && before.value.version !== ifVersion) {
-    throw versionChanged(before.value.version, ifVersion)
-  }
+  if (ifMatch !== undefined) checkMatch(before, ifMatch)
   if (needsVersion(before.value, change)) {
     return beginDeployment(store, before, { kind: 'save', change }, clock.now())
   }
@@ -76,9 +75,13 @@ function hasCode({ script, dependencies }: HookChange): boolean {
   return script !== undefined || dependencies !== undefined
 }
 
-function versionChanged(current: number, wanted: number): ManagementError {
-  return ManagementError.preconditionFailed(
-    `The hook's current version is ${current}, not ${wanted}: somebody else has saved it since. Read it, and decide which to keep.`,
+function checkMatch({ value: hook, revision }: Stored<Hook>, wanted: number): void {
+  const [what, current] = isRunning(hook)
+    ? ['current version', hook.version]
+    : ['revision', revision]
+  if (current === wanted) return
+  throw ManagementError.preconditionFailed(
+    `The hook's ${what} is ${current}, not ${wanted}: somebody else has saved it since. Read it, and decide which to keep.`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest } from '../../../functions/core/http.ts'
+import { answer } from '../../../functions/routes.ts'
 import { createSiteEndpoint } from '../../../functions/site/create-site-endpoint.ts'
 import type { SiteFile } from '../../../functions/site/site-files.ts'
 
@@ -87,6 +88,15 @@ describe('the dashboard’s files', () => {
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('do not take %s', async (method) => {
     const { status, headers } = await ask('/dashboard/', { method })
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
+  })
+
+  it('are what the bare address leads to, which no browser remembers for good', async () => {
+    const endpoints = { site: createSiteEndpoint(async () => FILES) }
+    const request = { path: '/', query: '', headers: {}, body: new Uint8Array(), ip: '::1' }
+    const got = await answer({ ...request, method: 'GET' }, endpoints)
+    expect([got.status, got.headers.location]).toEqual([302, '/dashboard/'])
+    expect((await answer({ ...request, method: 'POST' }, endpoints)).status).toBe(405)
+    expect((await answer({ ...request, method: 'GET' }, {})).status).toBe(404)
   })
 
   it('are below a slash', async () => {
