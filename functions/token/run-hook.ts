@@ -15,6 +15,9 @@ import type { SecretReader } from './create-secret-reader.ts'
 import { hookContext } from './hook-context.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 
+/** That one token tries, each because the one before was replaced: somebody saves and saves. */
+const MOST_PINS = 5
+
 /** A run of the enabled hook. */
 export interface HookRun {
   hook: PinnedHook
@@ -40,20 +43,20 @@ export async function runHook(
   request: TokenRequest,
 ): Promise<HookRun | undefined> {
   if (exchange.api.isSystem && !tenant.hookOnManagementApi) return undefined
-  if (tenant.hook === undefined) return undefined
-  try {
-    return await runPinned(tenant.hook)
-  } catch (error) {
-    if (!(error instanceof HookVersionGone || error instanceof StoreError)) throw error
-    // Nothing ran. A pin that was replaced meanwhile names what has just been removed.
-    const { hook } = await ports.readTenant()
-    if (hook === undefined) return undefined
-    const isReplaced =
-      hook.versionArn !== tenant.hook.versionArn ||
-      hook.secretsVersionId !== tenant.hook.secretsVersionId
-    if (!isReplaced) throw error
-    return runPinned(hook)
+  let pinned = tenant.hook
+  for (let tries = 1; pinned !== undefined; tries++) {
+    try {
+      return await runPinned(pinned)
+    } catch (error) {
+      const didNotRun = error instanceof HookVersionGone || error instanceof StoreError
+      if (!didNotRun || tries === MOST_PINS) throw error
+      // A pin that was replaced meanwhile names what has just been removed.
+      const { hook } = await ports.readTenant()
+      if (hook !== undefined && isSame(hook, pinned)) throw error
+      pinned = hook
+    }
   }
+  return undefined
 
   async function runPinned(hook: PinnedHook): Promise<HookRun> {
     const event: HookEvent = {
@@ -74,4 +77,8 @@ export async function runHook(
     }
     return { hook, outcome: await ports.runner.run(hook.versionArn, event) }
   }
+}
+
+function isSame(one: PinnedHook, other: PinnedHook): boolean {
+  return one.versionArn === other.versionArn && one.secretsVersionId === other.secretsVersionId
 }

@@ -11,6 +11,8 @@ import type { HookProcessPool } from './hook-process-pool.ts'
 import { createRunTimes } from './run-times.ts'
 import { wantsProcess } from './wants-process.ts'
 
+const REMOVED: ProcessEnd = { cause: 'exited', message: 'Its version was removed' }
+
 /** A pool over a version's folder, which is absolute and without symbolic links. */
 export function createHookProcessPool(version: {
   versionArn: string
@@ -27,6 +29,7 @@ export function createHookProcessPool(version: {
   let kept = 0
   let wasReady = false
   let isHandingOver = false
+  /** The version was removed: what runs may end, nothing else begins. */
   let isGone = false
   /** A process ended without an event since the last one: another would do the same. */
   let diesIdle = false
@@ -67,10 +70,20 @@ export function createHookProcessPool(version: {
   }
 
   function end(reason: Error): void {
+    takeNoMore(reason)
+    for (const process of all) process.end({ cause: 'exited', message: reason.message })
+  }
+
+  function takeNoMore(reason: Error): void {
     kept = 0
     growth.stop()
     for (const job of queue.splice(0)) job.reject(reason)
-    for (const process of all) process.end({ cause: 'exited', message: reason.message })
+  }
+
+  function leave(): void {
+    isGone = true
+    takeNoMore(new HookVersionGone(versionArn))
+    for (const process of all) if (process.state !== 'busy') process.end(REMOVED)
   }
 
   function start(): void {
@@ -102,8 +115,12 @@ export function createHookProcessPool(version: {
   function answered(process: HookProcess, events: number, tookMs: number): void {
     for (let event = 0; event < events; event++) runTimes.add(tookMs / events)
     if (process.state !== 'idle') return
-    idle.push(process)
-    handOverSoon()
+    if (isGone) {
+      process.end(REMOVED)
+    } else {
+      idle.push(process)
+      handOverSoon()
+    }
   }
 
   /** They were the first to come. */
@@ -123,16 +140,10 @@ export function createHookProcessPool(version: {
   }
 
   function handOver(): void {
-    if (isDue() && !existsSync(folder)) leave()
+    if (isGone ? queue.length > 0 : isDue() && !existsSync(folder)) leave()
     if (queue.length > 0 && living === 0) start()
     while (idle.length > 0 && isDue()) idle.pop()?.run(queue.splice(0, batchSize(queue, runTimes)))
     watchGrowth()
-  }
-
-  /** The version was removed. */
-  function leave(): void {
-    isGone = true
-    end(new HookVersionGone(versionArn))
   }
 
   /**

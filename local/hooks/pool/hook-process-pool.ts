@@ -12,7 +12,10 @@ export interface HookProcessPool {
   endIdle(now: number, idleMs: number): void
   /** Ends all; events under way and waiting fail. */
   end(reason: Error): void
-  /** The version's folder is no more: all has ended, as by `end` with `HookVersionGone`. */
+  /**
+   * The version's folder is no more: events under way end as they would, others have been rejected
+   * with `HookVersionGone`.
+   */
   readonly isGone: boolean
   /** Whether an event is under way or waiting, or a process starting. */
   readonly isActive: boolean

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { StoreError } from '../../../functions/core/errors.ts'
+import { HookVersionGone, StoreError } from '../../../functions/core/errors.ts'
 import { tenantKey } from '../../../functions/core/record-keys.ts'
 import { disableHooks, editClient, editTenant, useScript } from '../../support/edit-tenant.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
@@ -188,6 +188,23 @@ describe('a pin that is replaced while a token is under way', () => {
     expect(decodeToken(answer).payload['https://foo.com/secret']).toBe('new')
     expect(read).toHaveBeenCalledTimes(2)
     read.mockRestore()
+  })
+
+  it.each([
+    ['four times', 4, 200],
+    ['again and again', 100, 500],
+  ])('is read anew when it is replaced %s', async (_, times, status) => {
+    await useScript(tenant.ports, READ_SECRET)
+    const run = vi.spyOn(tenant.ports.runner, 'run')
+    for (let time = 1; time <= times; time++) {
+      run.mockImplementationOnce(async (versionArn) => {
+        await useScript(tenant.ports, READ_SECRET)
+        throw new HookVersionGone(versionArn)
+      })
+    }
+    expect((await demoExchange(tenant)).status).toBe(status)
+    expect(run).toHaveBeenCalledTimes(5)
+    run.mockRestore()
   })
 
   it('is 503 when its secrets are out of reach and nothing replaced it', async () => {
