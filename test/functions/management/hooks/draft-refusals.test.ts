@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { HookCapacityError } from '../../../../functions/core/errors.ts'
 import type { JsonObject } from '../../../../functions/core/json.ts'
-import { SYSTEM_API } from '../../../../functions/core/record-keys.ts'
 import { SAMPLE_PAYLOAD } from '../../../../functions/management/contract/sample-payload.ts'
 import { hookOf } from '../../../hooks/support/open-hook.ts'
-import { giveGrant } from '../../../support/edit-tenant.ts'
 import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { saveHook } from './support/draft-calls.ts'
@@ -79,17 +77,6 @@ describe('what cannot be tested', () => {
     expect((await api.post('/hooks/test', { script })).status).toBe(200)
     run.mockRestore()
   })
-})
-
-it('wants the scope update:hooks', async () => {
-  const { demo } = tenant.credentials
-  await giveGrant(tenant.ports, demo.client_id, SYSTEM_API, ['read:hooks', 'create:hooks'])
-  const reader = await managementClient(tenant, demo)
-  for (const path of ['/hooks/test', '/hooks/x/test']) {
-    const answer = await reader.post(path, { script: 'x' })
-    expect(answer.status).toBe(403)
-    expect(answer.body.message).toContain('update:hooks')
-  }
 })
 
 it('describes both in the OpenAPI document, with a sample', async () => {

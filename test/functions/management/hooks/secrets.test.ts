@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Hook } from '../../../../functions/core/hook-model.ts'
 import { hookKey } from '../../../../functions/core/record-keys.ts'
-import { hookSecretOperations } from '../../../../functions/management/hooks/secrets.ts'
 import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { decodeToken, demoExchange } from '../../../support/token-client.ts'
@@ -165,14 +164,4 @@ describe('bounds', () => {
     expect((await api.delete(path, body as string[])).status).toBe(400)
     expect((await api.get(path)).body).toEqual({ A: HIDDEN })
   })
-})
-
-it('wants the scopes of hooks', () => {
-  const needed = hookSecretOperations(tenant.ports).map(({ method, scopes }) => [method, scopes])
-  expect(needed).toEqual([
-    ['GET', ['read:hooks']],
-    ['POST', ['update:hooks']],
-    ['PATCH', ['update:hooks']],
-    ['DELETE', ['delete:hooks']],
-  ])
 })

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hookVersionOperations } from '../../../../functions/management/hooks/versions.ts'
 import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { createVersionedHook, moveClock, type VersionedHook } from './support/versioned-hook.ts'
@@ -91,16 +90,6 @@ describe('reading', () => {
       expect(answer).toMatchObject({ status: 400 })
       expect(answer.body.message).toContain(INERT)
     }
-  })
-
-  it('wants the scopes of hooks', () => {
-    const needed = hookVersionOperations(tenant.ports).map(({ method, scopes }) => [method, scopes])
-    expect(needed).toEqual([
-      ['GET', ['read:hooks']],
-      ['GET', ['read:hooks']],
-      ['POST', ['update:hooks']],
-      ['POST', ['update:hooks']],
-    ])
   })
 })
 
