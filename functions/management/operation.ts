@@ -8,10 +8,10 @@ import type { Caller } from './authenticate-caller.ts'
 export type Schema = v.GenericSchema<never, unknown> | v.GenericSchema<unknown, unknown>
 
 /** One authenticated, validated call. */
-export interface Call<Query = unknown, Body = unknown> {
+export interface Call<Params = Record<string, string>, Query = unknown, Body = unknown> {
   caller: Caller
   /** The path's parameters, percent-decoded. */
-  params: Record<string, string>
+  params: Params
   query: Query
   body: Body
   http: HttpRequest
@@ -51,15 +51,24 @@ type Output<S> = S extends v.GenericSchema<never, infer O> | v.GenericSchema<unk
   ? O
   : undefined
 
-/** Declares an operation; its handler's types follow from the schemas. */
+/** The parameters that a path names. */
+type ParamsOf<P extends string> = P extends `${string}/:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & ParamsOf<`/${Rest}`>
+  : P extends `${string}/:${infer Name}`
+    ? Record<Name, string>
+    : object
+
+/** Declares an operation; its handler's types follow from the path and the schemas. */
 export function operation<
+  const P extends string,
   const Q extends Schema | undefined = undefined,
   const B extends Schema | undefined = undefined,
 >(
-  declared: Omit<Operation, 'query' | 'body' | 'handle'> & {
+  declared: Omit<Operation, 'path' | 'query' | 'body' | 'handle'> & {
+    path: P
     query?: Q
     body?: B
-    handle(call: Call<Output<Q>, Output<B>>): Promise<Answer>
+    handle(call: Call<ParamsOf<P>, Output<Q>, Output<B>>): Promise<Answer>
   },
 ): Operation {
   return declared as Operation

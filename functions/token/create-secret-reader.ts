@@ -8,16 +8,15 @@ export type SecretReader = (
 
 /**
  * Reads each version once: a changed secret is a new version with its own id in the tenant record,
- * so what is remembered is never stale. The latest version per hook is kept.
+ * so what is remembered is never stale. One version is: only one hook is enabled at a time.
  */
 export function createSecretReader(store: Pick<SecretStore, 'read'>): SecretReader {
-  const remembered = new Map<string, { versionId: string; secrets: Record<string, string> }>()
+  let latest: { hookId: string; versionId: string; secrets: Record<string, string> } | undefined
   return async (hookId, versionId) => {
     if (versionId === undefined) return {}
-    const known = remembered.get(hookId)
-    if (known?.versionId === versionId) return known.secrets
+    if (latest?.hookId === hookId && latest.versionId === versionId) return latest.secrets
     const secrets = await store.read(hookId, versionId)
-    remembered.set(hookId, { versionId, secrets })
+    latest = { hookId, versionId, secrets }
     return secrets
   }
 }

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hookProcesses, until } from '../support/hook-processes.ts'
 import { callManagement, managementClient } from '../support/management-client.ts'
@@ -8,6 +6,8 @@ import { findSecrets } from '../support/search-secrets.ts'
 import { type StartedServer, startLocal } from '../support/start-local.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { demoExchange, postBody, postForm, postToken } from '../support/token-client.ts'
+import { LEAKS, LEAKY_SCRIPT } from './support/leaky-hook.ts'
+import { readDataFolder } from './support/read-data-folder.ts'
 
 const KEY = '-----BEGIN A SECRET KEY-----'
 const LINES = ['c2VjcmV0LWxpbmUtbnVtYmVyLW9uZSE', 'b2YtYS1zZWNyZXQtdGhlLXNlY29uZA+/']
@@ -25,49 +25,6 @@ const GIVEN = { GIVEN: 'given-to-a-draft-alone/+?' }
 const CLIENT = { own: 'own-secret-of-a-client-0123456789-abcd', wrong: 'a-wrong-secret-0123456789' }
 /** In calls that are refused. */
 const REFUSED = { value: 'a-value-of-a-call-that-is-refused' }
-
-/** Every way out of a hook that is not its result; each is run with every secret. */
-const LEAKS: Record<string, string> = {
-  console: "console.log(all, values); console.error('%s %j %o', ...values, all, all); cb()",
-  'console of an error':
-    'console.warn(new Error(text), Object.assign(new Error("x"), { all })); cb()',
-  'console in base64':
-    'console.info(Buffer.from(text).toString("base64"), ...values.map((v) => btoa(unescape(encodeURIComponent(v))))); cb()',
-  'console in a URL':
-    "console.debug('https://x.example/?' + new URLSearchParams(all), values.map(encodeURIComponent)); cb()",
-  'console in JSON': 'console.log(JSON.stringify(all), JSON.stringify(JSON.stringify(all))); cb()',
-  'console in an HTTP header':
-    "console.log({ authorization: 'Basic ' + Buffer.from('id:' + text).toString('base64') }); cb()",
-  'long lines': "for (const v of values) console.log('x'.repeat(4090) + v); cb()",
-  'an error': 'cb(new Error(text))',
-  'a refusal': 'cb(new InvalidScopeError(JSON.stringify(all)))',
-  'a string': 'cb(text)',
-  'an object': 'cb({ name: text, message: text, stack: text, all })',
-  'a throw': "throw Object.assign(new Error('said ' + text, { cause: all }), { name: text, all })",
-  'a thrown object': 'throw { message: JSON.stringify(all), stack: text }',
-  'a thrown string': 'throw text',
-  'a rejection': "return Promise.reject(new TypeError(Buffer.from(text).toString('base64url')))",
-  'a late throw': 'setTimeout(() => { throw new Error(text) })',
-  'a late rejection': 'Promise.reject(text)',
-  'a result that cannot be JSON': 'cb(null, { get a() { throw new Error(text) } })',
-  'a stack of its own':
-    'const e = new Error("x"); e.stack = "Error: " + text + "\\n    at " + text; cb(e)',
-  'standard error': "require('fs').writeSync(2, text); process.stderr.write(text); process.exit(1)",
-  'standard output':
-    "try { require('fs').writeSync(1, text) } catch {} process.stdout.write(text); cb()",
-  'its title': 'process.title = text; cb()',
-  'a warning': 'process.emitWarning(text, { code: text, detail: text }); setTimeout(cb, 20)',
-}
-
-const SCRIPT = `module.exports = function (client, scope, audience, context, cb) {
-  const all = context.webtask.secrets
-  const values = Object.values(all)
-  const text = values.join(' | ')
-  ${Object.entries(LEAKS)
-    .map(([name, code]) => `if (context.body.leak === ${JSON.stringify(name)}) { ${code} }`)
-    .join('\n  else ')}
-  else cb(null, { scope })
-}`
 
 let server: StartedServer
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -103,7 +60,12 @@ describe('a run of the real server with known secrets', () => {
   it('has every kind of leak tried, in exchanges and in tests of drafts', async () => {
     const api = await managementClient(server)
     tokens.push(api.token)
-    const hook = { name: 'leaks', triggerId: 'credentials-exchange', script: SCRIPT, enabled: true }
+    const hook = {
+      name: 'leaks',
+      triggerId: 'credentials-exchange',
+      script: LEAKY_SCRIPT,
+      enabled: true,
+    }
     const created = await api.post('/hooks', hook)
     expect(created.status).toBe(201)
     const path = `/hooks/${created.body.id}`
@@ -117,7 +79,7 @@ describe('a run of the real server with known secrets', () => {
       note(`test, ${leak}`, await api.post(`${path}/test`, { payload, secrets: GIVEN }))
       note(
         `script, ${leak}`,
-        await api.post('/hooks/test', { payload, script: SCRIPT, secrets: GIVEN }),
+        await api.post('/hooks/test', { payload, script: LEAKY_SCRIPT, secrets: GIVEN }),
       )
     }
     if (process.platform === 'linux') {
@@ -175,7 +137,7 @@ describe('a run of the real server with known secrets', () => {
     const { value } = REFUSED
     const [hook] = (await api.get('/hooks?triggerId=credentials-exchange&enabled=true')).body
     const path = `/hooks/${hook.id}`
-    const script = SCRIPT
+    const script = LEAKY_SCRIPT
     const answers = [
       await api.post(`${path}/secrets`, { QUOTED: value }),
       await api.patch(`${path}/secrets`, { UNKNOWN: value }),
@@ -246,28 +208,6 @@ describe('a run of the real server with known secrets', () => {
     expect(findSecrets(others, new Map([['the welcome', welcome]]))).toEqual([])
   })
 })
-
-/** Everything at rest but the secrets themselves and the first credentials, which are for their owner. */
-function readDataFolder(dataDir: string): [where: string, text: string][] {
-  const rows = (name: string, table: string): [string, string][] => {
-    const database = new DatabaseSync(join(dataDir, name), { readOnly: true })
-    const all = database.prepare(`SELECT * FROM ${table}`).all()
-    database.close()
-    expect(all.length).toBeGreaterThan(0)
-    return [[`${table} of ${name}`, JSON.stringify(all)]]
-  }
-  const files = readdirSync(dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/^tenant\.db|^credentials\.json$/.test(entry.name))
-    .map(({ parentPath, name }) => join(parentPath, name))
-  return [
-    ...rows('tenant.db', 'records'),
-    ...rows('events.db', 'events'),
-    ...files.map((file): [string, string] => [
-      file.slice(dataDir.length),
-      readFileSync(file, 'latin1'),
-    ]),
-  ]
-}
 
 /** Where a process shows what it was started with. */
 function placesOf(id: number): string {

@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +8,7 @@ import { managementClient } from '../support/management-client.ts'
 import { serveNpmRegistry } from '../support/npm-registry.ts'
 import { startLocal } from '../support/start-local.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { decodeToken, demoExchange } from '../support/token-client.ts'
+import { demoExchange } from '../support/token-client.ts'
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -71,49 +70,6 @@ describe('what is temporary', () => {
   })
 })
 
-describe('--hook FILE --watch', () => {
-  it('uses each saved state for the next token, and keeps the last good one', async () => {
-    const hook = join(folder.path, 'my hook.js')
-    const script = (value: string) =>
-      `module.exports = function (client, scope, audience, context, cb) {
-        cb(null, { scope, 'https://foo.com/v': '${value} ' + context.webtask.secrets.WORD })
-      }`
-    writeFileSync(hook, script('one'))
-    const secrets = join(folder.path, '.env')
-    writeFileSync(secrets, 'WORD=wordy')
-    const dataDir = join(folder.path, 'watch')
-    const args = ['--hook', hook, '--watch', '--secrets-file', secrets]
-    const server = await startLocal(dataDir, args)
-    const claim = async () => decodeToken(await demoExchange(server)).payload['https://foo.com/v']
-    expect(await claim()).toBe('one wordy')
-
-    writeFileSync(hook, script('two'))
-    await server.printed(/version 2 of my-hook is enabled/)
-    expect(await claim()).toBe('two wordy')
-
-    writeFileSync(hook, `${script('three')}\nthis is not JavaScript`)
-    await server.printed(/my hook\.js:4:\d+: /)
-    expect(await claim()).toBe('two wordy')
-
-    writeFileSync(secrets, 'WORD=changed')
-    writeFileSync(hook, script('four'))
-    await server.printed(/version [34] of my-hook is enabled/)
-    await expect.poll(claim, { timeout: 5000 }).toBe('four changed')
-    const stored = () => secretRows(dataDir).map(({ value }) => JSON.parse(String(value)))
-    await expect.poll(stored).toEqual([{ WORD: 'changed' }])
-
-    writeFileSync(secrets, Array.from({ length: 21 }, (_, i) => `N${i}=x`).join('\n'))
-    await server.printed(/\.env: must name at most 20 secrets/)
-    expect(await claim()).toBe('four changed')
-    await server.stop()
-    writeFileSync(secrets, 'WORD=changed')
-
-    const again = await startLocal(dataDir)
-    expect(decodeToken(await demoExchange(again)).payload['https://foo.com/v']).toBe('four changed')
-    await again.stop()
-  })
-})
-
 describe('--https', () => {
   it('serves with a certificate that curl trusts through the printed line', async () => {
     const server = await startLocal(join(folder.path, 'https'), ['--https'])
@@ -124,64 +80,6 @@ describe('--https', () => {
     const token = JSON.parse(stdout).access_token.split('.')[1]
     expect(JSON.parse(Buffer.from(token, 'base64url').toString()).iss).toBe(server.url)
     await server.stop()
-  })
-})
-
-describe('arguments', () => {
-  const start = (...args: string[]) =>
-    run(process.execPath, ['local/start.ts', ...args], { cwd: ROOT }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      (error) => error as { code: number; stdout: string; stderr: string },
-    )
-
-  it('--help shows examples', async () => {
-    const { code, stdout } = await start('--help')
-    expect(code).toBe(0)
-    expect(stdout).toContain('npm start -- --hook my-hook.js --watch')
-  })
-
-  it('names everything that is wrong at once and ends with 2', async () => {
-    const { code, stderr } = await start(
-      ...['--port', 'x', '--watch', '--issuer', 'nowhere', '--registry', 'npm'],
-    )
-    expect(code).toBe(2)
-    expect(stderr).toMatch(
-      /--port must be[\s\S]*--watch needs --hook[\s\S]*--issuer must be[\s\S]*--registry must be/,
-    )
-    expect((await start('--prot', '1')).code).toBe(2)
-  })
-
-  it('refuses a data folder that another server uses, and a port that is taken', async () => {
-    const dataDir = join(folder.path, 'taken')
-    const server = await startLocal(dataDir)
-    const second = await start('--port', '0', '--data-dir', dataDir)
-    expect(second).toMatchObject({ code: 1 })
-    expect(second.stderr).toContain('Another server uses the data folder')
-    const { port } = new URL(server.url)
-    const third = await start('--port', port, '--data-dir', join(folder.path, 'other'))
-    expect(third).toMatchObject({ code: 1 })
-    expect(third.stderr).toContain('Choose another port')
-    await server.stop()
-  })
-
-  it('says which file of a hook does not exist', async () => {
-    const dataDir = join(folder.path, 'nofile')
-    const { code, stderr } = await start('--port', '0', '--data-dir', dataDir, '--hook', 'no.js')
-    expect(code).toBe(1)
-    expect(stderr).toContain('no.js')
-  })
-
-  it('keeps the stored issuer until it is told another', async () => {
-    const dataDir = join(folder.path, 'issuer')
-    const first = await startLocal(dataDir)
-    await first.stop()
-    const second = await startLocal(dataDir)
-    expect(second.stderr()).toContain(`issuer ${first.url}, as stored`)
-    expect(decodeToken(await demoExchange(second)).payload.iss).toBe(first.url)
-    await second.stop()
-    const third = await startLocal(dataDir, ['--issuer', 'https://tokens.example.com/'])
-    expect(decodeToken(await demoExchange(third)).payload.iss).toBe('https://tokens.example.com/')
-    await third.stop()
   })
 })
 
@@ -251,10 +149,3 @@ describe('Ctrl-C', () => {
     expect(await server.events()).toMatchObject([{ type: 'seccft' }])
   })
 })
-
-function secretRows(dataDir: string) {
-  const database = new DatabaseSync(join(dataDir, 'tenant.db'), { readOnly: true })
-  const rows = database.prepare('SELECT value FROM secrets').all()
-  database.close()
-  return rows
-}

@@ -57,7 +57,7 @@ export function apiOperations({ store }: ManagementPorts): Operation[] {
       summary: 'Get a Resource Server',
       query: fieldsQuery,
       async handle({ params, query, ...served }) {
-        const { id = '' } = params
+        const { id } = params
         const profile = await findApi(store, id, served)
         if (profile === undefined) throw apiNotFound(id)
         return { status: 200, body: pickFields(showApi(profile.value), query) }
@@ -71,7 +71,7 @@ export function apiOperations({ store }: ManagementPorts): Operation[] {
       body: updateApiBody,
       async handle({ params, body, ...served }) {
         const { is_system, ...changes } = body
-        const profile = await changeApi(store, params.id ?? '', changes as JsonObject, served)
+        const profile = await changeApi(store, params.id, changes as JsonObject, served)
         return { status: 200, body: showApi(profile) }
       },
     }),
@@ -81,7 +81,7 @@ export function apiOperations({ store }: ManagementPorts): Operation[] {
       scopes: ['delete:resource_servers'],
       summary: 'Delete a Resource Server',
       async handle({ params, ...served }) {
-        await removeApi(store, params.id ?? '', served)
+        await removeApi(store, params.id, served)
         return { status: 204 }
       },
     }),

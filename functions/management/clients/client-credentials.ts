@@ -85,7 +85,7 @@ export function clientCredentialOperations({ store, clock }: ManagementPorts): O
   ]
 }
 
-async function readCredentials(store: TenantStore, id = ''): Promise<ClientCredential[]> {
+async function readCredentials(store: TenantStore, id: string): Promise<ClientCredential[]> {
   const [client] = await store.read([clientKey(id)])
   if (client === undefined) throw ManagementError.clientNotFound()
   return client.value.credentials
@@ -93,7 +93,7 @@ async function readCredentials(store: TenantStore, id = ''): Promise<ClientCrede
 
 async function changeCredentials(
   store: TenantStore,
-  id = '',
+  id: string,
   change: (before: ClientCredential[]) => ClientCredential[],
 ): Promise<ClientCredential[]> {
   const { client } = await changeClient(store, id, ({ client, profile }) => ({
@@ -104,7 +104,7 @@ async function changeCredentials(
   return client.credentials
 }
 
-function find(credentials: ClientCredential[], id: string | undefined): ClientCredential {
+function find(credentials: ClientCredential[], id: string): ClientCredential {
   const found = credentials.find((credential) => credential.id === id)
   if (found !== undefined) return found
   throw ManagementError.notFound('The credential does not exist', 'inexistent_credential')

@@ -80,7 +80,7 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       summary: 'Get a Client',
       query: fieldsQuery,
       async handle({ params, query }) {
-        const [profile] = await store.read([clientProfileKey(params.id ?? '')])
+        const [profile] = await store.read([clientProfileKey(params.id)])
         if (profile === undefined) throw ManagementError.clientNotFound()
         return { status: 200, body: pickFields(showClient(profile.value), query) }
       },
@@ -93,7 +93,7 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       body: updateClientBody,
       async handle({ params, body }) {
         const { client_secret, ...changes } = body
-        const { profile } = await changeClient(store, params.id ?? '', ({ client, profile }) => ({
+        const { profile } = await changeClient(store, params.id, ({ client, profile }) => ({
           properties: mergeProperties(profile.properties, changes as JsonObject, 'client_metadata'),
           secrets: client_secret === undefined ? client.secrets : newSecrets(client_secret),
         }))
@@ -109,7 +109,7 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       async handle({ params, body }) {
         const client_secret = generateSecret()
         const lifetimeMs = body.previous_secret_lifetime_seconds * 1000
-        const { profile } = await changeClient(store, params.id ?? '', ({ client, profile }) => ({
+        const { profile } = await changeClient(store, params.id, ({ client, profile }) => ({
           properties: profile.properties,
           secrets: newSecrets(client_secret, client.secrets, clock.now() + lifetimeMs, clock.now()),
         }))
@@ -122,7 +122,7 @@ export function clientOperations({ store, clock }: ManagementPorts): Operation[]
       scopes: ['delete:clients'],
       summary: 'Delete a Client',
       async handle({ params }) {
-        await removeClient(store, params.id ?? '')
+        await removeClient(store, params.id)
         return { status: 204 }
       },
     }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { plainText } from './plain-text.ts'
+import { boundedText, plainText } from './plain-text.ts'
 
 const name = plainText(128)
 
@@ -20,10 +20,7 @@ export const createCredentialBody = v.strictObject(
   {
     credential_type: v.literal('public_key', 'must be public_key'),
     /** A public key (SPKI or PKCS #1) or an X.509 certificate. */
-    pem: v.pipe(
-      v.string('must be a string'),
-      v.maxLength(MAX_PEM_CHARACTERS, `must have at most ${MAX_PEM_CHARACTERS} characters`),
-    ),
+    pem: boundedText(MAX_PEM_CHARACTERS),
     name: v.optional(name, ''),
     alg: v.optional(
       v.picklist(['RS256', 'RS384', 'PS256'], 'must be RS256, RS384 or PS256'),

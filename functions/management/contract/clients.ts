@@ -1,13 +1,9 @@
 import * as v from 'valibot'
 import { clientId } from './client-id.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
-import { plainText } from './plain-text.ts'
+import { displayName, plainText } from './plain-text.ts'
 
-const name = v.pipe(
-  plainText(256),
-  v.minLength(1, 'must not be empty'),
-  v.regex(/^[^<>]*$/, 'must not have < or >'),
-)
+const name = displayName(256)
 
 const METADATA_KEYS = 10
 const METADATA_CHARACTERS = 255

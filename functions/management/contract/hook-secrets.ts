@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { stringMap } from './hooks.ts'
 import { plainCharacters } from './plain-text.ts'
+import { stringMap } from './string-map.ts'
 
 /** What stands for a value wherever a secret is shown; sent back, it is no value. */
 export const VALUE_NOT_SHOWN = '_VALUE_NOT_SHOWN_'

@@ -1,22 +1,17 @@
 import * as v from 'valibot'
-import { CLIENT_ID } from '../../core/identifiers.ts'
+import { MAX_TOKEN_REQUEST_BYTES } from '../../core/http.ts'
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import { parseScope, uniqueScopes } from '../../core/scope.ts'
+import { clientId } from './client-id.ts'
 import { createClientBody } from './clients.ts'
-import { explain, stringMap } from './hooks.ts'
-import { plainCharacters, plainText } from './plain-text.ts'
+import { boundedText, plainCharacters, plainText } from './plain-text.ts'
 import { isApiIdentifier } from './resource-servers.ts'
 import { SAMPLE_PAYLOAD } from './sample-payload.ts'
+import { explainStrictObject } from './strict-object.ts'
+import { stringMap } from './string-map.ts'
 
-/** A token request may not be larger either. */
-const MAX_PAYLOAD_BYTES = 64 * 1024
 const MAX_SCOPES = 1000
 const MAX_VALUE_CHARACTERS = 8 * 1024
-
-const clientId = v.pipe(
-  v.string('must be a string'),
-  v.regex(CLIENT_ID, 'must be 1 to 64 letters, digits, _ or -'),
-)
 
 const client = v.strictObject(
   {
@@ -24,7 +19,7 @@ const client = v.strictObject(
     name: v.optional(plainText(256)),
     metadata: createClientBody.entries.client_metadata,
   },
-  explain,
+  explainStrictObject,
 )
 
 const scopeText = v.pipe(v.string('must be a string'), plainCharacters())
@@ -51,10 +46,7 @@ const audience = v.pipe(
 
 const texts = stringMap(
   plainText(256),
-  v.pipe(
-    v.string('must be a string'),
-    v.maxLength(MAX_VALUE_CHARACTERS, `must have at most ${MAX_VALUE_CHARACTERS} characters`),
-  ),
+  boundedText(MAX_VALUE_CHARACTERS),
   'must be an object of strings',
 )
 
@@ -66,7 +58,7 @@ const context = v.strictObject(
     headers: v.optional(texts),
     query: v.optional(texts),
   },
-  explain,
+  explainStrictObject,
 )
 
 export const hookTestPayload = v.pipe(
@@ -78,15 +70,15 @@ export const hookTestPayload = v.pipe(
       audience: v.optional(audience),
       context: v.optional(context),
     },
-    explain,
+    explainStrictObject,
   ),
   v.check(
     (given) => given.client === undefined || given.client_id === undefined,
     'must have client, or client_id for a stored application, not both',
   ),
   v.check(
-    (given) => new TextEncoder().encode(JSON.stringify(given)).length <= MAX_PAYLOAD_BYTES,
-    `must have at most ${MAX_PAYLOAD_BYTES} bytes as JSON`,
+    (given) => new TextEncoder().encode(JSON.stringify(given)).length <= MAX_TOKEN_REQUEST_BYTES,
+    `must have at most ${MAX_TOKEN_REQUEST_BYTES} bytes as JSON`,
   ),
   v.examples([SAMPLE_PAYLOAD]),
 )

@@ -5,7 +5,8 @@ import type { JsonObject, JsonValue } from '../../core/json.ts'
 import type { IgnoredClaim } from '../../core/log-event.ts'
 import { secretMap } from './hook-secrets.ts'
 import { hookTestPayload } from './hook-test-payload.ts'
-import { createHookBody, explain } from './hooks.ts'
+import { createHookBody } from './hooks.ts'
+import { explainStrictObject } from './strict-object.ts'
 
 /** Ignored claims beyond these are not listed. */
 export const MAX_LISTED_CLAIMS = 100
@@ -26,7 +27,7 @@ export const testHookBody = v.pipe(
       secrets: v.optional(secretMap),
       payload: v.optional(hookTestPayload, {}),
     },
-    explain,
+    explainStrictObject,
   ),
   v.check(
     (given) => given.script === undefined || given.version === undefined,
@@ -44,7 +45,7 @@ export const testScriptBody = v.strictObject(
     timeout_ms,
     after_callback_ms,
   },
-  explain,
+  explainStrictObject,
 )
 
 /** The answer of a test. */

@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { HOOK_LIMITS } from '../../../hooks/runtime/contract.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
+import { plainCharacters } from './plain-text.ts'
+import { explainStrictObject } from './strict-object.ts'
+import { stringMap } from './string-map.ts'
 import { TRIGGERS } from './triggers.ts'
 
 /** The pinned hook's name is in the tenant's record, which is small. */
@@ -31,22 +34,6 @@ const script = v.pipe(
   ),
 )
 
-/** Names that are no names: an object cannot have them as properties of its own everywhere. */
-const RESERVED = ['__proto__', 'constructor', 'prototype']
-
-/** An object of strings, every property of which is kept; an array is none. */
-export function stringMap<const K extends v.GenericSchema<string, string>>(
-  key: K,
-  value: v.GenericSchema<string, string>,
-  message: string,
-) {
-  const hasOnlyNames = (input: unknown) =>
-    typeof input !== 'object' ||
-    input === null ||
-    (!Array.isArray(input) && !RESERVED.some((reserved) => Object.hasOwn(input, reserved)))
-  return v.intersect([v.record(key, value, message), v.custom<unknown>(hasOnlyNames, message)])
-}
-
 const NO_DEPENDENCIES = 'must be an object of package names and versions'
 
 const dependencyMap = v.pipe(
@@ -55,7 +42,7 @@ const dependencyMap = v.pipe(
     v.pipe(
       v.string('must be a version'),
       v.maxLength(256, 'must have at most 256 characters'),
-      v.regex(/^\P{Cc}*$/u, 'must not have control characters'),
+      plainCharacters(),
     ),
     NO_DEPENDENCIES,
   ),
@@ -86,12 +73,6 @@ function milliseconds(least: number, most: number) {
 const timeoutMs = milliseconds(HOOK_LIMITS.minTimeoutMs, HOOK_LIMITS.maxTimeoutMs)
 const afterCallbackMs = milliseconds(0, HOOK_LIMITS.maxAfterCallbackMs)
 
-/** What is wrong with an object's properties. */
-export const explain = ({ expected, received }: v.StrictObjectIssue): string => {
-  if (expected === 'never') return 'additional properties are not allowed'
-  return received === 'undefined' ? 'is required' : 'must be an object'
-}
-
 /** `POST /hooks` */
 export const createHookBody = v.strictObject(
   {
@@ -103,7 +84,7 @@ export const createHookBody = v.strictObject(
     timeout_ms: v.optional(timeoutMs),
     after_callback_ms: v.optional(afterCallbackMs),
   },
-  explain,
+  explainStrictObject,
 )
 
 /** `PATCH /hooks/{id}`: a setting that is `null` is unset. A hook's trigger never changes. */
@@ -117,7 +98,7 @@ export const updateHookBody = v.pipe(
       timeout_ms: v.nullish(timeoutMs),
       after_callback_ms: v.nullish(afterCallbackMs),
     },
-    explain,
+    explainStrictObject,
   ),
   v.minEntries(1, 'must have at least one property'),
 )

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { MAX_API_IDENTIFIER_BYTES } from '../../core/identifiers.ts'
 import { LONGEST_TOKEN_LIFETIME_SECONDS } from '../../core/signing-keys.ts'
 import { flagParameter, listQueryEntries } from './list-query.ts'
-import { plainCharacters } from './plain-text.ts'
+import { displayName, plainCharacters } from './plain-text.ts'
 import { apiScopes } from './scope-values.ts'
 import { wanted } from './wanted.ts'
 
@@ -21,14 +21,6 @@ export const identifier = v.pipe(
 export function isApiIdentifier(text: string): boolean {
   return v.is(identifier, text)
 }
-
-const name = v.pipe(
-  v.string(wanted('must be a string')),
-  v.minLength(1, 'must not be empty'),
-  v.maxLength(200, wanted('must have at most 200 characters')),
-  v.regex(/^[^<>]*$/, 'must not have < or >'),
-  plainCharacters(),
-)
 
 const lifetimeSeconds = v.pipe(
   v.number(wanted('must be a number of seconds')),
@@ -49,7 +41,7 @@ function oneOf<const T extends readonly string[]>(values: T) {
 const flag = v.boolean(wanted('must be true or false'))
 
 const properties = {
-  name,
+  name: displayName(200),
   scopes: apiScopes,
   /** Tokens are signed with RS256 alone; the others are kept for whoever moves an API here. */
   signing_alg: oneOf(['RS256', 'HS256', 'PS256']),

@@ -61,7 +61,7 @@ export function grantOperations({ store }: ManagementPorts): Operation[] {
       summary: 'Get a client grant',
       query: fieldsQuery,
       async handle({ params, query, caller }) {
-        const { id = '' } = params
+        const { id } = params
         const grant = await findGrant(store, id)
         if (grant === undefined) throw grantNotFound(id)
         return { status: 200, body: pickFields(showGrant(grant.value, caller.tenant), query) }
@@ -74,7 +74,7 @@ export function grantOperations({ store }: ManagementPorts): Operation[] {
       summary: 'Update a client grant',
       body: updateGrantBody,
       async handle({ params, body, caller }) {
-        const grant = await changeGrant(store, params.id ?? '', body as JsonObject)
+        const grant = await changeGrant(store, params.id, body as JsonObject)
         return { status: 200, body: showGrant(grant, caller.tenant) }
       },
     }),
@@ -84,7 +84,7 @@ export function grantOperations({ store }: ManagementPorts): Operation[] {
       scopes: ['delete:client_grants'],
       summary: 'Delete a client grant',
       async handle({ params }) {
-        await deleteGrant(store, params.id ?? '')
+        await deleteGrant(store, params.id)
         return { status: 204 }
       },
     }),

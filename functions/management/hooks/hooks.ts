@@ -73,7 +73,7 @@ export function hookOperations(
       summary: 'Get a Hook',
       query: fieldsQuery,
       async handle({ params, query }) {
-        const { id = '' } = params
+        const { id } = params
         const hook = await readAnswer(store, id)
         const [deployment] = await store.read([deploymentKey(id)])
         const shown = showHook({ ...hook, deployment: deployment?.value })
@@ -86,7 +86,7 @@ export function hookOperations(
       scopes: ['read:hooks'],
       summary: 'Get the Status of a Hook',
       async handle({ params }) {
-        return { status: 200, body: await readStatus(ports, params.id ?? '') }
+        return { status: 200, body: await readStatus(ports, params.id) }
       },
     }),
     operation({
@@ -100,7 +100,7 @@ export function hookOperations(
         const { timeout_ms, after_callback_ms, ...given } = body
         const ifMatch = readIfMatch(http)
         const change = { ...given, timeoutMs: timeout_ms, afterCallbackMs: after_callback_ms }
-        const update = updateHook(ports, params.id ?? '', change, ifMatch)
+        const update = updateHook(ports, params.id, change, ifMatch)
         return answerHook(store, 200, await update.catch(refuseBuild), isWarned(given))
       },
     }),
@@ -110,7 +110,7 @@ export function hookOperations(
       scopes: ['delete:hooks'],
       summary: 'Delete a Hook',
       async handle({ params }) {
-        await deleteHook(ports, params.id ?? '')
+        await deleteHook(ports, params.id)
         return { status: 204 }
       },
     }),

@@ -23,7 +23,7 @@ export function hookSecretOperations(
       scopes: ['read:hooks'],
       summary: 'Get Hook Secrets',
       async handle({ params }) {
-        const { secretNames = [] } = (await readHook(ports.store, params.id ?? '')).value
+        const { secretNames = [] } = (await readHook(ports.store, params.id)).value
         const body = Object.fromEntries(secretNames.map((name) => [name, VALUE_NOT_SHOWN]))
         return { status: 200, body }
       },
@@ -36,7 +36,7 @@ export function hookSecretOperations(
       body: hookSecretsBody,
       takesForm: true,
       async handle({ params, body }) {
-        await changeSecrets(ports, params.id ?? '', ({ secretNames = [] }) => {
+        await changeSecrets(ports, params.id, ({ secretNames = [] }) => {
           const known = Object.keys(body).filter((name) => secretNames.includes(name))
           if (known.length > 0) {
             throw ManagementError.conflict(
@@ -56,7 +56,7 @@ export function hookSecretOperations(
       body: hookSecretsBody,
       takesForm: true,
       async handle({ params, body }) {
-        await changeSecrets(ports, params.id ?? '', ({ secretNames = [] }) => {
+        await changeSecrets(ports, params.id, ({ secretNames = [] }) => {
           const unknown = Object.keys(body).filter((name) => !secretNames.includes(name))
           if (unknown.length > 0) {
             throw ManagementError.notFound(
@@ -75,7 +75,7 @@ export function hookSecretOperations(
       summary: 'Delete Hook Secrets',
       body: deleteHookSecretsBody,
       async handle({ params, body }) {
-        await changeSecrets(ports, params.id ?? '', () => ({ removed: body }))
+        await changeSecrets(ports, params.id, () => ({ removed: body }))
         return { status: 204 }
       },
     }),

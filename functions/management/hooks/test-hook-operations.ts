@@ -36,7 +36,7 @@ export function hookTestOperations(ports: {
       summary: 'Test a Hook',
       body: testHookBody,
       async handle({ caller, http, params, body }) {
-        const draft = await savedDraft(ports, params.id ?? '', body)
+        const draft = await savedDraft(ports, params.id, body)
         const tested = testHook(ports, draft, body.payload, { caller, http })
         return { status: 200, body: await tested.catch(refuseBuild) }
       },

@@ -1,4 +1,3 @@
-import type { DeploymentGoal } from '../../core/hook-model.ts'
 import { listHookVersionsQuery } from '../contract/hook-versions.ts'
 import { fieldsQuery } from '../contract/list-query.ts'
 import { type Operation, operation } from '../operation.ts'
@@ -16,8 +15,8 @@ const PATH = '/hooks/:id/versions'
 /** `/hooks/{id}/versions`: what was saved of a hook, and the way back to it. */
 export function hookVersionOperations(ports: HookLifecyclePorts): Operation[] {
   const { store, deployer } = ports
-  const deploy = (kind: 'deploy' | 'rebuild', { id = '', version = '' }: Record<string, string>) =>
-    deployVersion(ports, id, version, kind satisfies DeploymentGoal['kind']).catch(refuseBuild)
+  const deploy = (kind: 'deploy' | 'rebuild', params: { id: string; version: string }) =>
+    deployVersion(ports, params.id, params.version, kind).catch(refuseBuild)
   return [
     operation({
       method: 'GET',
@@ -26,7 +25,7 @@ export function hookVersionOperations(ports: HookLifecyclePorts): Operation[] {
       summary: 'Get Hook Versions',
       query: listHookVersionsQuery,
       async handle({ params, query }) {
-        return { status: 200, body: await listVersions(ports, params.id ?? '', query) }
+        return { status: 200, body: await listVersions(ports, params.id, query) }
       },
     }),
     operation({
@@ -36,7 +35,7 @@ export function hookVersionOperations(ports: HookLifecyclePorts): Operation[] {
       summary: 'Get a Hook Version',
       query: fieldsQuery,
       async handle({ params, query }) {
-        const found = await readVersion(store, params.id ?? '', params.version ?? '')
+        const found = await readVersion(store, params.id, params.version)
         const shown = {
           ...showVersion(found, deployer),
           ...(await showVersionSource(store, found)),
@@ -60,7 +59,7 @@ export function hookVersionOperations(ports: HookLifecyclePorts): Operation[] {
       summary: 'Rebuild a Hook Version',
       async handle({ params }) {
         const { headers } = await answerHook(store, 200, await deploy('rebuild', params), false)
-        const found = await readVersion(store, params.id ?? '', params.version ?? '')
+        const found = await readVersion(store, params.id, params.version)
         return { status: 200, body: showVersion(found, deployer), ...(headers && { headers }) }
       },
     }),

@@ -30,7 +30,7 @@ export function signingKeyOperations(ports: ManagementPorts): Operation[] {
       path: '/keys/signing/:kid',
       scopes: ['read:signing_keys'],
       summary: 'Get an Application Signing Key by its key id',
-      handle: ({ params }) => answer(200, params.kid ?? ''),
+      handle: ({ params }) => answer(200, params.kid),
     }),
     operation({
       method: 'POST',
@@ -49,7 +49,7 @@ export function signingKeyOperations(ports: ManagementPorts): Operation[] {
       scopes: ['update:signing_keys'],
       summary: 'Revoke an Application Signing Key by its key id',
       async handle({ params }) {
-        const { kid = '' } = params
+        const { kid } = params
         await revokeSigningKey(ports, kid)
         return answer(200, kid)
       },

@@ -30,7 +30,7 @@ export function logOperations({ log }: ManagementPorts): Operation[] {
       summary: 'Get a log event by id',
       query: fieldsQuery,
       async handle({ params, query }) {
-        const event = await log.get(params.id ?? '')
+        const event = await log.get(params.id)
         if (event === undefined) {
           throw ManagementError.notFound('The log event does not exist', 'inexistent_log')
         }

@@ -17,6 +17,7 @@ import {
   managementClient,
 } from '../../../support/management-client.ts'
 import { MemoryTenantStore } from '../../../support/memory-tenant-store.ts'
+import { passTime } from '../../../support/pass-time.ts'
 import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { postToken } from '../../../support/token-client.ts'
 
@@ -33,10 +34,6 @@ afterEach(async () => {
   vi.useRealTimers()
   await tenant.close()
 })
-
-function pass(seconds: number): void {
-  vi.setSystemTime(Date.now() + seconds * 1000)
-}
 
 async function createCode(token = api.token): Promise<string> {
   const { status, body } = await callManagement(tenant.url, token, 'POST', '/dashboard-codes')
@@ -104,7 +101,7 @@ describe('a dashboard code', () => {
 
   it('is right for 60 seconds', async () => {
     const code = await createCode()
-    pass(60)
+    passTime(60)
     expect((await redeem(code)).status).toBe(400)
   })
 
@@ -143,7 +140,7 @@ describe('a dashboard code', () => {
 
   it('leaves no record behind when it was never redeemed', async () => {
     for (let made = 0; made < 3; made++) await createCode()
-    pass(61)
+    passTime(61)
     await createCode()
     expect(await tenant.ports.store.list('dashboardcodes', { limit: 10 })).toHaveLength(1)
   })
@@ -154,7 +151,7 @@ describe('a dashboard code', () => {
     const refused = await redeem(code)
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    pass(60)
+    passTime(60)
     expect((await redeem(await createCode())).status).toBe(200)
   })
 })
@@ -163,16 +160,16 @@ describe('a browser that has signed in', () => {
   it('stays so by codes of its own for 12 hours, and not a second longer', async () => {
     let token = await signIn()
     for (let renewals = 0; renewals < 11; renewals++) {
-      pass(HOUR - 10)
+      passTime(HOUR - 10)
       token = (await redeem(await createCode(token))).body.access_token
     }
-    pass(HOUR - 10)
+    passTime(HOUR - 10)
     const { body } = await redeem(await createCode(token))
     const { auth_time, exp = 0 } = decodeJwt<{ auth_time: number }>(body.access_token)
     expect(exp).toBeLessThanOrEqual(auth_time + 12 * HOUR)
     expect(exp).toBeGreaterThan(auth_time + 12 * HOUR - 5)
     const last = await createCode(body.access_token)
-    pass(body.expires_in)
+    passTime(body.expires_in)
     expect((await redeem(last)).status).toBe(400)
     const late = await callManagement(tenant.url, body.access_token, 'POST', '/dashboard-codes')
     expect(late.status).toBe(401)

@@ -7,6 +7,7 @@ import {
 } from '../../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { decodeToken, demoExchange } from '../../../support/token-client.ts'
+import { removeHooks } from './support/word-hook.ts'
 
 const ROUNDS = 5
 const TRIGGER = 'credentials-exchange'
@@ -95,7 +96,7 @@ function comeAndGo(hook: string): Promise<void> {
 
 describe('twenty writers at once', () => {
   it('never fail a token and never show half a change', { timeout: 120_000 }, async () => {
-    for (const { id } of (await api.get('/hooks')).body) await api.delete(`/hooks/${id}`)
+    await removeHooks(api)
     const a = await createHook('a')
     const b = await createHook('b')
     for (let round = 2; round <= ROUNDS; round++) {

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { StoreError } from '../../../../functions/core/errors.ts'
+import type { Hook } from '../../../../functions/core/hook-model.ts'
+import { hookKey } from '../../../../functions/core/record-keys.ts'
+import { closedGate } from '../../../support/closed-gate.ts'
+import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
+import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { decodeToken, demoExchange } from '../../../support/token-client.ts'
+
+/** Its tokens carry the secrets it knows. */
+const TELLS = `module.exports = function (client, scope, audience, context, cb) {
+  console.log('secrets', context.webtask.secrets)
+  cb(null, { scope, 'https://foo.com/secrets': context.webtask.secrets })
+}`
+
+let tenant: ServedTenant
+let api: ManagementClient
+let id: string
+let path: string
+beforeAll(async () => {
+  tenant = await serveTenant()
+  api = await managementClient(tenant)
+})
+afterAll(() => tenant.close())
+beforeEach(async () => {
+  const triggerId = 'credentials-exchange'
+  const { body } = await api.post('/hooks', { name: 'h', script: TELLS, triggerId, enabled: true })
+  id = body.id
+  path = `/hooks/${id}/secrets`
+})
+afterEach(async () => {
+  await api.delete(`/hooks/${id}`)
+})
+
+/** The secrets as the hook sees them in a new exchange. */
+async function seen(): Promise<unknown> {
+  return decodeToken(await demoExchange(tenant)).payload['https://foo.com/secrets']
+}
+
+async function storedHook(): Promise<Hook | undefined> {
+  const [stored] = await tenant.ports.store.read([hookKey(id)])
+  return stored?.value
+}
+
+describe('what is stored', () => {
+  /** The versions of the hook's secrets that can be read. */
+  async function readable(): Promise<string[]> {
+    const tried = written.map(async (versionId) => {
+      await tenant.ports.secrets.read(id, versionId)
+      return versionId
+    })
+    const found = await Promise.allSettled(tried)
+    return found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  }
+  const written: string[] = []
+  beforeEach(() => {
+    written.length = 0
+    const { secrets } = tenant.ports
+    const write = secrets.write.bind(secrets)
+    vi.spyOn(secrets, 'write').mockImplementation(async (...given) => {
+      const version = await write(...given)
+      written.push(version.versionId)
+      return version
+    })
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('is the latest version alone, and none when there is no value', async () => {
+    await api.post(path, { A: 'first value' })
+    await api.patch(path, { A: 'second value' })
+    await api.post(path, { B: 'third value' })
+    expect(written).toHaveLength(3)
+    expect(await readable()).toEqual([(await storedHook())?.secretsVersionId])
+    await api.delete(path, ['A', 'B'])
+    expect(await readable()).toEqual([])
+    expect(await seen()).toEqual({})
+  })
+
+  it("is the version before, when the new one could not be made the hook's", async () => {
+    await api.post(path, { A: 'first value' })
+    const before = await storedHook()
+    const refuse = async () => {
+      throw new StoreError('out of reach')
+    }
+    vi.spyOn(tenant.ports.store, 'transact').mockImplementationOnce(refuse)
+    expect((await api.patch(path, { A: 'second value' })).status).toBe(503)
+    expect(written).toHaveLength(2)
+    expect(await readable()).toEqual([before?.secretsVersionId])
+    expect(await seen()).toEqual({ A: 'first value' })
+  })
+
+  it('is what was written when the store failed only afterwards', async () => {
+    await api.post(path, { A: 'first value' })
+    const { store } = tenant.ports
+    const transact = store.transact.bind(store)
+    vi.spyOn(store, 'transact').mockImplementationOnce(async (changes) => {
+      await transact(changes)
+      throw new StoreError('out of reach')
+    })
+    expect((await api.patch(path, { A: 'second value' })).status).toBe(503)
+    expect(await seen()).toEqual({ A: 'second value' })
+  })
+
+  it('is never removed under a writer who comes a little later', async () => {
+    await api.post(path, { A: 'first value' })
+    const { secrets } = tenant.ports
+    const keepOnly = secrets.keepOnly.bind(secrets)
+    const gate = closedGate()
+    vi.spyOn(secrets, 'keepOnly').mockImplementationOnce(async (...given) => {
+      await gate.pass()
+      await keepOnly(...given)
+    })
+    const slow = api.patch(path, { A: 'second value' })
+    await gate.reached
+    vi.mocked(secrets.keepOnly).mockImplementationOnce(async () => gate.open())
+    expect((await api.patch(path, { A: 'third value' })).status).toBe(201)
+    expect((await slow).status).toBe(201)
+    expect(await seen()).toEqual({ A: 'third value' })
+  })
+})
+
+it('tells nobody a value: no answer, no event, no console line', async () => {
+  const told: unknown[] = []
+  const secret = 'correct-horse-battery'
+  for (const answer of [
+    await api.post(path, { A: secret }),
+    await api.post(path, { A: secret }),
+    await api.patch(path, { A: `${secret}-2` }),
+    await api.patch(path, { B: secret }),
+    await api.post(path, { B: [secret] as unknown as string }),
+    await api.post(path, { B: secret.repeat(400) }),
+    await api.get(path),
+    await api.get(`/hooks/${id}`),
+    await api.get('/hooks'),
+  ]) {
+    told.push(answer.body, await tenant.lastEvent())
+  }
+  await demoExchange(tenant)
+  const event = await tenant.lastEvent()
+  expect(JSON.stringify(event.details.hook?.console)).toContain('[secret A]')
+  expect(JSON.stringify([...told, event])).not.toContain(secret)
+  expect(JSON.stringify(await storedHook())).not.toContain(secret)
+})
