@@ -27,8 +27,8 @@ import { systemClock } from './system-clock.ts'
 import { openTenantDatabase } from './tenant-database.ts'
 import { createTenantStore } from './tenant-store.ts'
 
-const KEEP_EVENTS = 100_000
-const KEEP_DAYS = 30
+export const KEEP_EVENTS = 100_000
+export const KEEP_DAYS = 30
 
 export type LocalTenant = Awaited<ReturnType<typeof openLocalTenant>>
 

@@ -9,8 +9,10 @@ const name = v.pipe(
   v.regex(/^[^<>]*$/, 'must not have < or >'),
 )
 
-const METADATA_KEYS = 10
+export const METADATA_KEYS = 10
 const METADATA_CHARACTERS = 255
+/** Of a secret that is not made here. */
+export const MIN_SECRET_CHARACTERS = 32
 
 const metadataKey = v.pipe(plainText(METADATA_CHARACTERS), v.minLength(1, 'must not be empty'))
 
@@ -29,7 +31,10 @@ const metadataChange = v.record(
 
 const secret = v.pipe(
   plainText(256),
-  v.minLength(32, 'must have at least 32 characters: it is compared by its digest'),
+  v.minLength(
+    MIN_SECRET_CHARACTERS,
+    `must have at least ${MIN_SECRET_CHARACTERS} characters: it is compared by its digest`,
+  ),
 )
 
 const grantTypes = v.pipe(
