@@ -79,7 +79,12 @@ export async function runDocument(
   }
 }
 
-const QUIET = { npm_config_update_notifier: 'false', npm_config_fund: 'false', NO_COLOR: '1' }
+const QUIET = {
+  npm_config_update_notifier: 'false',
+  npm_config_fund: 'false',
+  npm_config_audit: 'false',
+  NO_COLOR: '1',
+}
 
 /** What a document shows, as a pattern: `…` is anything on its line, and any lines where it stands alone. */
 export function asShown(text: string): RegExp {
