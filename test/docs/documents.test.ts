@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DOCUMENTS } from './support/documents.ts'
@@ -46,6 +46,21 @@ describe('files that the documents name', () => {
       expect(existsSync(join(ROOT, path)), `${path} in ${document}`).toBe(true)
     }
   })
+})
+
+it('has every room of the code in the architecture', () => {
+  const architecture = read('docs/architecture.md')
+  const ignored = read('.gitignore')
+    .split('\n')
+    .map((line) => line.replace(/\/$/, ''))
+  const foldersIn = (path: string) =>
+    readdirSync(join(ROOT, path), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name)
+      .filter((name) => !ignored.includes(name))
+  for (const room of [...foldersIn('.'), ...foldersIn('functions')]) {
+    if (!['docs', 'functions', 'hooks'].includes(room)) expect(architecture).toContain(`${room}/\``)
+  }
 })
 
 describe('every code block', () => {

@@ -1,12 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { promisify } from 'node:util'
-import manifest from '../../../package.json' with { type: 'json' }
+import { expectRegistry } from '../../support/expect-registry.ts'
 import { cloneProject } from './clone-project.ts'
 import type { Reader } from './make-reader.ts'
 
-const run = promisify(execFile)
 const ANSWER_WITHIN_MS = 20_000
 /** An installation takes some ten seconds with what npm has kept, a minute over a slow line. */
 const INSTALL_WITHIN_MS = 180_000
@@ -36,20 +34,6 @@ export async function makeNewcomer(folder: string): Promise<Reader> {
     npm_config_fetch_timeout: String(ANSWER_WITHIN_MS),
   }
   return { clone, env, startWithinMs: INSTALL_WITHIN_MS }
-}
-
-/** Asks the registry for the first package that an installation needs. */
-async function expectRegistry(): Promise<void> {
-  const wanted = `node@${manifest.dependencies.node}`
-  const patience = ['--prefer-online', '--fetch-retries=0', `--fetch-timeout=${ANSWER_WITHIN_MS}`]
-  try {
-    await run('npm', ['view', wanted, 'version', ...patience], { timeout: 2 * ANSWER_WITHIN_MS })
-  } catch (cause) {
-    const registry = npmSetting('registry')
-    throw new Error(`A newcomer installs from ${registry}, which does not answer for ${wanted}`, {
-      cause,
-    })
-  }
 }
 
 /** Where programs are, but for those that this project has installed for itself. */
