@@ -52,7 +52,7 @@ it('has every room of the code in the architecture', () => {
   const architecture = read('docs/architecture.md')
   const ignored = read('.gitignore')
     .split('\n')
-    .map((line) => line.replace(/\/$/, ''))
+    .map((line) => line.replaceAll('/', ''))
   const foldersIn = (path: string) =>
     readdirSync(join(ROOT, path), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
