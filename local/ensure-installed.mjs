@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const NEEDS = {
-  start: { marker: 'node_modules/node/bin/node', args: ['ci', '--omit=dev'], size: '230 MB' },
-  test: { marker: 'node_modules/vitest/package.json', args: ['ci'], size: '750 MB' },
+  start: { marker: 'node_modules/node/bin/node', args: ['ci', '--omit=dev'], size: '280 MB' },
+  test: { marker: 'node_modules/vitest/package.json', args: ['ci'], size: '950 MB' },
 }
 const { marker, args, size } = NEEDS[process.argv[2]]
 

@@ -24,7 +24,7 @@ const LIMITS = {
   // A repeated Authorization or Content-Type is then malformed, not silently the first one.
   joinDuplicateHeaders: true,
 }
-const MAX_CONNECTIONS = 2_000
+export const MAX_CONNECTIONS = 2_000
 
 /** Translates between sockets and plain data, and bounds what comes in; nothing else. */
 export function createHttpServer(options: HttpServerOptions): Server {

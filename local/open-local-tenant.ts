@@ -28,8 +28,8 @@ import { createSecretStore } from './secret-store.ts'
 import { openTenantDatabase } from './tenant-database.ts'
 import { createTenantStore } from './tenant-store.ts'
 
-const KEEP_EVENTS = 100_000
-const KEEP_DAYS = 30
+export const KEEP_EVENTS = 100_000
+export const KEEP_DAYS = 30
 
 export type LocalTenant = Awaited<ReturnType<typeof openLocalTenant>>
 

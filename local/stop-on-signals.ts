@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 
-const FINISH_WITHIN_MS = 10_000
+export const FINISH_WITHIN_MS = 10_000
 const SWEEP_EVERY_MS = 50
 const PARENT_EVERY_MS = 500
 /** npm passes on a Ctrl-C that the terminal has sent already: one wish, two signals. */

@@ -4,7 +4,7 @@ import { DEPLOYED, RECORDED } from '../../functions/core/hook-retention.ts'
 import { SECRET_LIMITS } from '../../functions/management/contract/hook-secrets.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { MAX_DRAFTS } from '../../local/hooks/process-draft-runner.ts'
-import { count, markdownTable, size } from './markdown.ts'
+import { count, markdownTable, seconds, size } from './markdown.ts'
 
 /** What a hook may be and take. */
 export function hookLimits(): string {
@@ -18,7 +18,7 @@ export function hookLimits(): string {
       ['packages', `${HOOK_LIMITS.dependencies} declared, ${requiredPackages} required`],
       [
         'build of the packages',
-        `${timeoutMs / 1000} seconds; ${size(unpackedBytes)} unpacked, ${size(packedBytes)} bundled and compressed`,
+        `${seconds(timeoutMs)}; ${size(unpackedBytes)} unpacked, ${size(packedBytes)} bundled and compressed`,
       ],
       [
         'time (`timeout_ms`)',

@@ -1,11 +1,14 @@
+import { HOOK_FUNCTION_MB } from '../../functions/aws/lambda-hook-function.ts'
 import { RECORDED } from '../../functions/core/hook-retention.ts'
 import { HOOK_HEAP_MB } from '../../functions/processes/hook-process-limits.ts'
 import { HOOK_LIMITS } from '../../hooks/runtime/contract.ts'
 import { MAX_RESIDENT_BYTES } from '../../local/hooks/process/attach-hook-process.ts'
 import { MAX_PROCESSES } from '../../local/hooks/process-hook-runner.ts'
+import manifest from '../../package.json' with { type: 'json' }
 import { markdownTable, size } from './markdown.ts'
 
 const SAME = 'the same'
+const [NODE = ''] = manifest.dependencies.node.split('.')
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`
 
 /** What differs between the places where a hook can run; `–`: not told. */
@@ -14,7 +17,7 @@ export function hookPlaces(): string {
   return markdownTable(
     ['', 'the original', 'AWS Lambda', 'one machine (`npm start`)'],
     [
-      ['Node', 'older (`sandbox_version`)', '24', '24'],
+      ['Node', 'older (`sandbox_version`)', NODE, NODE],
       [
         'process',
         '–',
@@ -32,7 +35,7 @@ export function hookPlaces(): string {
       [
         'memory',
         '–',
-        "256 MB, the function's",
+        `${HOOK_FUNCTION_MB} MB, the function's`,
         `${HOOK_HEAP_MB} MB of JavaScript heap, ${size(MAX_RESIDENT_BYTES)} in all (watched on Linux)`,
       ],
       ['time', '–', `${seconds(defaultTimeoutMs)}, to be set up to ${seconds(maxTimeoutMs)}`, SAME],

@@ -18,6 +18,11 @@ export function count(value: number): string {
   return value.toLocaleString('en-US')
 }
 
+/** Of milliseconds. */
+export function seconds(milliseconds: number): string {
+  return `${count(milliseconds / 1000)} seconds`
+}
+
 /** In KB or MB of 1,024. */
 export function size(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MB` : `${bytes / 1024} KB`

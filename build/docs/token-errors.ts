@@ -1,7 +1,10 @@
 import { MAX_TOKEN_REQUEST_BYTES } from '../../functions/core/http.ts'
 import { OAuthError } from '../../functions/core/oauth-error.ts'
 import type { OAuthErrorKind } from '../../functions/core/oauth-error-kinds.ts'
-import { code, markdownTable } from './markdown.ts'
+import { FAILED_ATTEMPTS } from '../../functions/token/create-attempt-limit.ts'
+import { code, markdownTable, seconds } from './markdown.ts'
+
+const { maxFailures, windowMs, pauseMs } = FAILED_ATTEMPTS
 
 type Row = [when: string, refusal: OAuthError]
 
@@ -23,8 +26,8 @@ const CASES: Record<OAuthErrorKind, Row[]> = {
   ],
   tooManyAttempts: [
     [
-      '20 of these from an address for an application within a minute: 10 seconds long',
-      OAuthError.tooManyAttempts(10),
+      `${maxFailures} of these from an address for an application within ${seconds(windowMs)}: for ${seconds(pauseMs)}`,
+      OAuthError.tooManyAttempts(pauseMs / 1000),
     ],
   ],
   grantTypeNotAllowed: [

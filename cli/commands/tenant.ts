@@ -1,17 +1,12 @@
+import { OWN_SETTINGS } from '../../functions/management/contract/own-settings.ts'
 import { usageError } from '../cli-error.ts'
 import { createCommand, createGroup } from '../create-command.ts'
 import { openSession } from '../session/open-session.ts'
 import { formatProperties } from '../terminal/format-properties.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Those that this server acts on; the rest is kept for other tools. */
-const OWN_SETTINGS = [
-  'friendly_name',
-  'default_audience',
-  'oauth_errors',
-  'private_claims',
-  'hook_on_management_api',
-] as const
+/** The rest is kept for other tools. */
+const SHOWN = ['friendly_name', ...Object.keys(OWN_SETTINGS)]
 
 const get = createCommand('get', 'Show the settings that Hookmint acts on; all of them as JSON.', [
   'tenant get',
@@ -38,7 +33,7 @@ export const tenant = createGroup('tenant', 'Show and change the settings of the
 ])
 
 function pick(settings: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(OWN_SETTINGS.map((name) => [name, settings[name]]))
+  return Object.fromEntries(SHOWN.map((name) => [name, settings[name]]))
 }
 
 function readSetting(word: string): [name: string, value: unknown] {

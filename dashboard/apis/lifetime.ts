@@ -1,7 +1,9 @@
+import { API_DEFAULTS } from '../../functions/management/contract/api-defaults.ts'
+
 /** 30 days: no longer is a signing key published after its replacement. */
 export const MAX_LIFETIME_SECONDS = 2_592_000
 
-export const DEFAULT_LIFETIME_SECONDS = 86_400
+export const DEFAULT_LIFETIME_SECONDS = API_DEFAULTS.token_lifetime
 
 const UNITS: readonly [name: string, seconds: number][] = [
   ['day', 86_400],

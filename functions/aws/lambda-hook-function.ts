@@ -20,13 +20,16 @@ export function hookFunctionName({ prefix }: HookFunctionSettings, hookId: strin
   throw new TypeError(`A function's name has ${MAX_NAME_CHARACTERS} characters at most: ${name}`)
 }
 
+/** Memory of a hook function. */
+export const HOOK_FUNCTION_MB = 256
+
 /** The one configuration. Hooks print nothing that is kept: their role may write no log. */
 export function hookConfiguration({ roleArn }: HookFunctionSettings) {
   return {
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Role: roleArn,
-    MemorySize: 256,
+    MemorySize: HOOK_FUNCTION_MB,
     Timeout: 21,
     // As text: as JSON it may be without the lines that tell why the process ended.
     LoggingConfig: { LogFormat: 'Text' },

@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ClientSecret } from './client-model.ts'
 
-const SECRET_BYTES = 48
+export const SECRET_BYTES = 48
 const NO_SECRET = digestSecret('')
 
 /** A new secret: 64 characters, 384 random bits. */

@@ -3,7 +3,7 @@ import type { Change, Stored } from './ports/tenant-store.ts'
 import { deploymentKey } from './record-keys.ts'
 
 /** Longer than the longest phase takes. */
-const LEASE_MS = 5 * 60_000
+export const LEASE_MS = 5 * 60_000
 /** Of those that failed before, for whoever waits for them. */
 const REMEMBERED = 10
 

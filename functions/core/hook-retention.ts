@@ -4,7 +4,7 @@ import type { HookVersion } from './hook-model.ts'
 export const RECORDED = 50
 export const DEPLOYED = 10
 /** A token that was on its way when the pin moved finds its version. */
-const UNPINNED_MS = 15 * 60_000
+export const UNPINNED_MS = 15 * 60_000
 
 /** A hook's versions, newest first, and which of them nothing may remove. */
 export interface KnownVersions {

@@ -2,7 +2,8 @@ import { createFailureLimit } from '../core/failure-limit.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 
-const LIMIT = { maxFailures: 20, windowMs: 60_000, pauseMs: 10_000 }
+/** Failed authentications of a client from an address. */
+export const FAILED_ATTEMPTS = { maxFailures: 20, windowMs: 60_000, pauseMs: 10_000 }
 
 /** Slows down guessing; known to this process alone, since the token path writes nothing. */
 export interface AttemptLimit {
@@ -14,7 +15,7 @@ export interface AttemptLimit {
 
 /** The same for clients that exist and those that do not, and for right and wrong secrets. */
 export function createAttemptLimit(): AttemptLimit {
-  const failures = createFailureLimit(LIMIT)
+  const failures = createFailureLimit(FAILED_ATTEMPTS)
   return {
     check(request, now) {
       const pausedMs = failures.pausedFor(nameOf(request), now)

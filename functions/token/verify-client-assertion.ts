@@ -3,7 +3,8 @@ import type { Client } from '../core/client-model.ts'
 import { OAuthError } from '../core/oauth-error.ts'
 import type { ClientAssertion } from './parse-client-assertion.ts'
 
-const MAX_LIFETIME_SECONDS = 300
+/** How far ahead an assertion's `exp` may be. */
+export const MAX_ASSERTION_SECONDS = 300
 /** How far a client's clock may be ahead. */
 const LEEWAY_SECONDS = 60
 
@@ -45,8 +46,8 @@ function findClaimFault(
   }
   if (typeof exp !== 'number') return 'The assertion has no expiry (exp)'
   if (exp <= nowSeconds) return 'The assertion is expired'
-  if (exp > nowSeconds + MAX_LIFETIME_SECONDS) {
-    return `The assertion expires (exp) more than ${MAX_LIFETIME_SECONDS} seconds from now`
+  if (exp > nowSeconds + MAX_ASSERTION_SECONDS) {
+    return `The assertion expires (exp) more than ${MAX_ASSERTION_SECONDS} seconds from now`
   }
   const latest = nowSeconds + LEEWAY_SECONDS
   if (!isAtMost(nbf, latest)) return 'The assertion is not valid yet (nbf)'

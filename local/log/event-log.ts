@@ -14,7 +14,7 @@ export interface EventLogOptions {
   keepDays: number
 }
 
-const WRITE_DELAY_MS = 100
+export const WRITE_DELAY_MS = 100
 const WRITE_AT_EVENTS = 256
 const TRIM_EVERY_EVENTS = 10_000
 const DAY_MS = 86_400_000

@@ -1,11 +1,10 @@
 import * as v from 'valibot'
+import { MAX_CREDENTIALS } from '../../core/client-credential.ts'
 import type { ClientCredential } from '../../core/client-model.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts'
 import { ManagementError } from '../../core/management-error.ts'
 import { createCredentialBody } from '../contract/client-credentials.ts'
 import { newCredential } from './new-credential.ts'
-
-const MAX_CREDENTIALS = 2
 
 /**
  * Keys that come with a new client (`client_authentication_methods.private_key_jwt.credentials`)

@@ -5,8 +5,10 @@ import { displayName, plainText } from './plain-text.ts'
 
 const name = displayName(256)
 
-const METADATA_KEYS = 10
+export const METADATA_KEYS = 10
 const METADATA_CHARACTERS = 255
+/** Of a secret that is not made here. */
+export const MIN_SECRET_CHARACTERS = 32
 
 const metadataKey = v.pipe(plainText(METADATA_CHARACTERS), v.minLength(1, 'must not be empty'))
 
@@ -25,7 +27,10 @@ const metadataChange = v.record(
 
 const secret = v.pipe(
   plainText(256),
-  v.minLength(32, 'must have at least 32 characters: it is compared by its digest'),
+  v.minLength(
+    MIN_SECRET_CHARACTERS,
+    `must have at least ${MIN_SECRET_CHARACTERS} characters: it is compared by its digest`,
+  ),
 )
 
 const grantTypes = v.pipe(

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import { MAX_API_IDENTIFIER_BYTES } from '../../core/identifiers.ts'
+import { OWN_SETTINGS } from './own-settings.ts'
 import { plainCharacters } from './plain-text.ts'
-
-const flag = v.nullish(v.boolean('must be true or false'))
 
 const audience = v.pipe(
   v.string('must be a string'),
@@ -12,18 +11,23 @@ const audience = v.pipe(
 
 /**
  * `PATCH /tenants/settings`: `''` and a top-level `null` unset a property. What this server has no
- * use for is kept and given back. The last three are Hookmint's own.
+ * use for is kept and given back.
  */
 export const updateTenantSettingsBody = v.looseObject({
-  default_audience: v.nullish(audience),
+  default_audience: setting('default_audience', audience),
   flags: v.nullish(v.record(v.string(), v.unknown(), 'must be an object')),
-  /** How refused exchanges are worded. */
-  oauth_errors: v.nullish(v.picklist(['auth0', 'rfc6749', ''], 'must be auth0 or rfc6749')),
-  /** Whether hooks may set claims without a namespace. */
-  private_claims: flag,
-  /** Whether the hook also runs for tokens of the Management API. */
-  hook_on_management_api: flag,
+  oauth_errors: setting(
+    'oauth_errors',
+    v.picklist(['auth0', 'rfc6749', ''], 'must be auth0 or rfc6749'),
+  ),
+  private_claims: setting('private_claims', v.boolean('must be true or false')),
+  hook_on_management_api: setting('hook_on_management_api', v.boolean('must be true or false')),
 })
+
+/** With what it does, for whoever reads the description of the API. */
+function setting<const S extends v.GenericSchema>(name: keyof typeof OWN_SETTINGS, value: S) {
+  return v.pipe(v.nullish(value), v.description(OWN_SETTINGS[name].replaceAll('`', '')))
+}
 
 export type TenantSettingsChange = v.InferOutput<typeof updateTenantSettingsBody>
 

@@ -6,8 +6,8 @@ import { newSigningKey } from './new-signing-key.ts'
 import { readSigningKeys } from './read-signing-keys.ts'
 import { isoTime } from './show-signing-key.ts'
 
-/** For clocks that differ and documents on their way. */
-const MARGIN_SECONDS = 60
+/** Beyond the time that verifiers keep the keys they know: for clocks that differ and documents on their way. */
+export const MARGIN_SECONDS = 60
 
 /**
  * The next key becomes current, the current one previous, and a new one next; gives the new one's

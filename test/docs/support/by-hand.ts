@@ -16,6 +16,7 @@ const CLAIM = 'https://foo.com/claim'
 export const doByHand: AfterStep = async (step, { folder, printed, server }) => {
   if (server === undefined) return
   if (step.kind === 'server') await expectClaim(server, 'bar')
+  if (step.section === 'Start') expect(server.printed()).toContain('Installing what is needed')
   if (step.text.includes('--watch')) {
     const file = join(folder, 'my-hook.js')
     writeFileSync(file, readFileSync(file, 'utf8').replace("'bar'", "'edited'"))

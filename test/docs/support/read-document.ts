@@ -9,6 +9,8 @@ export interface DocumentStep {
   /** `commands`: in the one shell; `server`: `npm start` in a terminal of its own; `file`: to be saved. */
   kind: 'commands' | 'server' | 'file'
   title: string
+  /** The heading (`##`) that it is under. */
+  section: string
   text: string
   /** What the document says is printed; absent when it says nothing. */
   shown: string | undefined
@@ -30,8 +32,10 @@ export function readDocument(path: string): DocumentStep[] {
     if (runBy !== undefined) checkRunBy(path, runBy, text)
     const kind = kindOf(language, text)
     if (runBy !== undefined || kind === undefined) return []
-    const line = markdown.slice(0, markdown.indexOf(text, match.index)).split('\n').length
-    return [{ kind, title: `${path}:${line} ${text.split('\n', 1)[0]}`, text, shown }]
+    const before = markdown.slice(0, markdown.indexOf(text, match.index))
+    const title = `${path}:${before.split('\n').length} ${text.split('\n', 1)[0]}`
+    const section = [...before.matchAll(/^## (.+)$/gm)].at(-1)?.[1] ?? ''
+    return [{ kind, title, section, text, shown }]
   })
 }
 

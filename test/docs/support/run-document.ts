@@ -20,7 +20,15 @@ export type AfterStep = (
   place: { folder: string; printed: string; server: DocumentServer | undefined },
 ) => Promise<void>
 
+interface Place {
+  folder: string
+  env: NodeJS.ProcessEnv
+  after?: AfterStep
+  startWithinMs?: number
+}
+
 const END_OF_FILE = 'END OF FILE'
+const START_WITHIN_MS = 60_000
 
 /** The port that documents show, and the command that means it. */
 const SHOWN_PORT = /\b3000\b/g
@@ -32,14 +40,14 @@ const LOCAL_PROFILE = /\binit --local\b(?!.*--url)/g
  */
 export async function runDocument(
   steps: readonly DocumentStep[],
-  { folder, env, after }: { folder: string; env: Record<string, string>; after?: AfterStep },
+  { folder, env, after, startWithinMs = START_WITHIN_MS }: Place,
 ): Promise<StepRun[]> {
   const port = await freePort()
   const here = (text: string) =>
     text
       .replaceAll(LOCAL_PROFILE, '$& --url http://127.0.0.1:3000/')
       .replaceAll(SHOWN_PORT, String(port))
-  const place = { folder, env: { ...process.env, ...QUIET, ...env } }
+  const place = { folder, env: { ...process.env, ...QUIET, ...env }, startWithinMs }
   const shell = openShell(place)
   let server: DocumentServer | undefined
   const runs: StepRun[] = []
@@ -71,7 +79,12 @@ export async function runDocument(
   }
 }
 
-const QUIET = { npm_config_update_notifier: 'false', npm_config_fund: 'false', NO_COLOR: '1' }
+const QUIET = {
+  npm_config_update_notifier: 'false',
+  npm_config_fund: 'false',
+  npm_config_audit: 'false',
+  NO_COLOR: '1',
+}
 
 /** What a document shows, as a pattern: `…` is anything on its line, and any lines where it stands alone. */
 export function asShown(text: string): RegExp {

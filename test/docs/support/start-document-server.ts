@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-const START_WITHIN_MS = 60_000
-
 export interface DocumentServer {
   /** Everything so far, of both its outputs. */
   printed: () => string
@@ -16,7 +14,7 @@ export interface DocumentServer {
 export async function startDocumentServer(
   command: string,
   port: number,
-  { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
+  { folder, env, startWithinMs }: { folder: string; env: NodeJS.ProcessEnv; startWithinMs: number },
 ): Promise<DocumentServer> {
   const script = command.replace(/^npm start\b(?: --)?/m, `npm start -- --port ${port}`)
   const child = spawn('bash', ['-c', script], {
@@ -33,7 +31,7 @@ export async function startDocumentServer(
   child.stdout.on('data', (chunk) => {
     printed += chunk
   })
-  const deadline = performance.now() + START_WITHIN_MS
+  const deadline = performance.now() + startWithinMs
   while (!/listening on \S+[\s\S]*\n\n$/.test(printed)) {
     if (child.exitCode !== null || performance.now() > deadline) {
       await stop()

@@ -42,6 +42,14 @@ describe('/api/v2/openapi.json', () => {
     })
   })
 
+  it('says what a setting of the tenant does', () => {
+    const change = document.paths['/tenants/settings']?.patch
+    const schema = change?.requestBody?.content['application/json']?.schema
+    expect(schema?.properties).toMatchObject({
+      oauth_errors: { description: 'how refusals are worded: auth0 (default) or rfc6749' },
+    })
+  })
+
   it('names every parameter of a path, and those of the query', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

@@ -43,7 +43,7 @@ test('does not count what was under way before the event', async () => {
 test('waits for pending work as long as the event allows, collecting what it prints', async () => {
   const outcome = await outcomeOf(
     "setTimeout(() => { console.log('saved'); throw new Error('not quite') }, 60); cb(null, { a: 1 })",
-    { afterCallbackMs: 1500 },
+    { afterCallbackMs: 2000 },
   )
   expect(outcome).toMatchObject({
     kind: 'result',
@@ -53,20 +53,24 @@ test('waits for pending work as long as the event allows, collecting what it pri
   })
   expect(outcome?.console[1]?.text).toMatch(/^Thrown after the callback: Error: not quite/)
   expect(outcome?.durationMs).toBeGreaterThanOrEqual(59)
-  expect(outcome?.durationMs).toBeLessThan(1000)
 })
 
 test('gives up waiting when the time is over', async () => {
   const outcome = await outcomeOf('setTimeout(() => {}, 5000); cb()', { afterCallbackMs: 50 })
   expect(outcome).toMatchObject({ kind: 'result', pending: ['Timeout'] })
   expect(outcome?.durationMs).toBeGreaterThanOrEqual(49)
-  expect(outcome?.durationMs).toBeLessThan(1500)
 })
 
-test('does not wait when nothing is pending or the hook failed', async () => {
-  const idle = await outcomeOf('cb()', { afterCallbackMs: 2000 })
-  expect(idle?.durationMs).toBeLessThan(500)
-  const failed = await outcomeOf('setTimeout(() => {}, 5000); null.x', { afterCallbackMs: 2000 })
-  expect(failed).toMatchObject({ cause: 'threw', pending: ['Timeout'] })
-  expect(failed?.durationMs).toBeLessThan(500)
+test.each([
+  ['nothing is pending any more', 'setTimeout(later, 1000).unref(); cb()', { pending: [] }],
+  [
+    'its work is done',
+    'setTimeout(later, 1000).unref(); setTimeout(() => {}, 20); cb()',
+    { pending: [] },
+  ],
+  ['the hook failed', 'setTimeout(later, 1000); null.x', { cause: 'threw', pending: ['Timeout'] }],
+])('does not wait to the end of the time when %s', async (_, body, expected) => {
+  const prints = "const later = () => console.log('later');"
+  const outcome = await outcomeOf(`${prints} ${body}`, { afterCallbackMs: 2000 })
+  expect(outcome).toMatchObject({ ...expected, console: [] })
 })

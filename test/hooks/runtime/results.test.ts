@@ -71,8 +71,10 @@ test('a callback that comes in a later event belongs to its own', async () => {
 })
 
 test('measures the duration in hundredths of a millisecond', async () => {
-  const { durationMs } = await openHook(hookOf('setTimeout(cb, 20)')).run()
+  const hook = openHook(hookOf('setTimeout(cb, 20)'))
+  const start = performance.now()
+  const { durationMs } = await hook.run()
   expect(durationMs).toBeGreaterThanOrEqual(19)
-  expect(durationMs).toBeLessThan(1000)
+  expect(durationMs).toBeLessThanOrEqual(performance.now() - start + 0.01)
   expect(Math.round(durationMs * 100) / 100).toBe(durationMs)
 })

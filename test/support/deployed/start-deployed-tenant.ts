@@ -50,6 +50,9 @@ export async function startDeployedTenant(functionsDir: string, registry?: strin
   const api = await startFakeHttpApi(routesOf(resolved, invoke))
   return {
     url: api.url,
+    /** Of all services, for whoever has the account's credentials. */
+    endpoint: wire.endpoint,
+    adminSecretArn: String(secret.ARN),
     resolved,
     functions,
     kms,

@@ -10,6 +10,7 @@ const STACK = 'hookmint-main'
 /** The one stack of an emulated account: what `cdk` and `aws` do with it, and its outputs. */
 export function createEmulatedStack(functionsDir: string, registry: string) {
   let tenant: DeployedTenant | undefined
+  let isDestroyed = false
 
   return {
     /** `cdk deploy`: CloudFormation makes everything but the tenant itself, and calls bootstrap for it. */
@@ -25,17 +26,23 @@ export function createEmulatedStack(functionsDir: string, registry: string) {
     /** `cdk destroy`: what the template retains stays. */
     async destroy(): Promise<string> {
       await open().callStack('Delete')
+      isDestroyed = true
       return ` ✅  ${STACK}: destroyed\n`
     },
-    /** Those that the command line reads; the tenant is reached at the emulation's own address. */
+    /**
+     * Those that the command line reads; the tenant is reached at the emulation's own address. Throws what
+     * CloudFormation says when there is no stack.
+     */
     async outputs(): Promise<Record<string, string>> {
+      if (isDestroyed) throw missing()
       return {
         Issuer: open().url,
-        AdminSecretArn: 'admin-secret',
+        AdminSecretArn: open().adminSecretArn,
         BootstrapFunctionName: 'bootstrap',
       }
     },
-    adminSecret: () => open().adminCredentials(),
+    /** Where the account's other services are. */
+    services: () => open().endpoint,
     /** `aws lambda invoke`, of the stack's functions. */
     invoke: (name: string, payload: unknown) => open().invoke(name, payload),
     functionNames: (prefix: string) =>
@@ -52,9 +59,13 @@ export function createEmulatedStack(functionsDir: string, registry: string) {
   }
 
   function open(): DeployedTenant {
-    if (tenant === undefined) throw new Error(`Stack with id ${STACK} does not exist`)
+    if (tenant === undefined) throw missing()
     return tenant
   }
+}
+
+function missing(): Error {
+  return new Error(`Stack with id ${STACK} does not exist`)
 }
 
 export type EmulatedStack = ReturnType<typeof createEmulatedStack>
