@@ -33,6 +33,8 @@ const START_WITHIN_MS = 60_000
 /** The port that documents show, and the command that means it. */
 const SHOWN_PORT = /\b3000\b/g
 const LOCAL_PROFILE = /\binit --local\b(?!.*--url)/g
+/** A bench is seen to run; its figures are nobody's here. */
+const BENCH = /^npm run bench -- .+$/gm
 
 /**
  * Does what a document says, one step after the other, in a folder: the commands in one shell, the servers on a free
@@ -45,6 +47,7 @@ export async function runDocument(
   const port = await freePort()
   const here = (text: string) =>
     text
+      .replaceAll(BENCH, '$& --quick')
       .replaceAll(LOCAL_PROFILE, '$& --url http://127.0.0.1:3000/')
       .replaceAll(SHOWN_PORT, String(port))
   const place = { folder, env: { ...process.env, ...QUIET, ...env }, startWithinMs }
