@@ -37,7 +37,7 @@ function describeRefusal({ status, message, errorCode, retryAfterSeconds }: Mana
     retryAfterSeconds !== undefined
       ? `Try again in ${retryAfterSeconds} s.`
       : status === 403
-        ? 'The application of this profile lacks that scope: hookmint grants shows what it has.'
+        ? 'The application of this profile lacks that scope: hookmint grants ls shows what it has.'
         : undefined
   return {
     code: codeOf(status),
@@ -62,7 +62,7 @@ function describeSilence(error: UnreachableError): Failure {
   const reason = cause instanceof Error ? innermost(cause) : undefined
   const hint = /certificate|issuer|self.signed/i.test(reason ?? '')
     ? 'Its certificate is of an authority unknown here: set NODE_EXTRA_CA_CERTS to its PEM file.'
-    : 'Is it running, and is the URL of the profile right? hookmint profiles shows it.'
+    : 'Is it running, and is the URL of the profile right? hookmint profiles ls shows it.'
   return {
     code: 'server_error',
     message: reason === undefined ? error.message : `${error.message} (${reason})`,

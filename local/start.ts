@@ -13,7 +13,14 @@ import { prepareTenant } from './prepare-tenant.ts'
 import { createEventPrinter } from './print-events.ts'
 import { printWelcome } from './print-welcome.ts'
 import { removeStrayFolders } from './remove-stray-folders.ts'
-import { HELP, parseStartOptions, type StartOptions, UsageError } from './start-options.ts'
+import { writeServerAddress } from './server-address.ts'
+import {
+  HELP,
+  optionsAgain,
+  parseStartOptions,
+  type StartOptions,
+  UsageError,
+} from './start-options.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { useHookFile } from './use-hook-file.ts'
 import { useOwnTemporaryFolder } from './use-own-temporary-folder.ts'
@@ -43,6 +50,7 @@ async function start(options: StartOptions): Promise<void> {
   const url = await listen(server, options)
   const issuers = { issuer: options.issuer, defaultIssuer: url }
   const prepared = await prepareTenant(tenant, issuers)
+  await writeServerAddress(dataDir, url)
   finishLeftovers(tenant).catch((error) => console.error(error))
   if (options.newAdmin) await makeNewAdmin(ports.store, prepared.tenant)
   if (options.hook !== undefined) await useHookFile(ports, options.hook, options.secretsFile)
@@ -64,6 +72,7 @@ async function start(options: StartOptions): Promise<void> {
       hookName: hook?.name,
       watched: options.watch ? options.hook : undefined,
       caFile: tls?.caFile,
+      again: optionsAgain(options),
     },
     ports,
   )
