@@ -19,8 +19,9 @@ export interface Failure {
 /** What was thrown, as what the person at the terminal has to know. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CliError) {
-    const { code, message, hint } = error
-    return { code, message, ...(hint !== undefined && { hint }) }
+    const { code, message, hint, cause } = error
+    const refusal = cause instanceof ManagementApiError ? cause : undefined
+    return { code, message, ...(hint !== undefined && { hint }), ...(refusal && wordsOf(refusal)) }
   }
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, '')
@@ -32,7 +33,8 @@ export function describeFailure(error: unknown): Failure {
   return { code: 'bug', message: `This is a mistake in hookmint itself: ${stack}` }
 }
 
-function describeRefusal({ status, message, errorCode, retryAfterSeconds }: ManagementApiError) {
+function describeRefusal(refusal: ManagementApiError): Failure {
+  const { status, message, retryAfterSeconds } = refusal
   const hint =
     retryAfterSeconds !== undefined
       ? `Try again in ${retryAfterSeconds} s.`
@@ -43,9 +45,13 @@ function describeRefusal({ status, message, errorCode, retryAfterSeconds }: Mana
     code: codeOf(status),
     message,
     ...(hint !== undefined && { hint }),
-    status,
-    ...(errorCode !== undefined && { error_code: errorCode }),
+    ...wordsOf(refusal),
   }
+}
+
+/** As programs read it. */
+function wordsOf({ status, errorCode }: ManagementApiError) {
+  return { status, ...(errorCode !== undefined && { error_code: errorCode }) }
 }
 
 function codeOf(status: number): CliErrorCode {

@@ -138,6 +138,26 @@ describe('create', () => {
     })
   })
 
+  it('shows the line that cannot be built', async () => {
+    cli.write('broken.js', "const a = 1\n\tconst b = '\u001b[2J' c\n")
+    for (const words of [['create', ...TYPE], ['test']]) {
+      const { code, stderr } = await cli.user.pipe([...words, 'broken.js'])
+      expect({ code, stderr }).toEqual({
+        code: 6,
+        stderr: [
+          "Payload validation error: 'script': line 2, column 19: SyntaxError: Unexpected identifier 'c'",
+          'broken.js:2:19',
+          "   const b = '·[2J' c",
+          '                    ^\n',
+        ].join('\n'),
+      })
+    }
+    const { error } = await cli.user.failure('create', ...TYPE, 'broken.js')
+    expect(error).toMatchObject({ code: 'bad_request', status: 400, error_code: 'invalid_body' })
+    const piped = await cli.user.pipe(['create', ...TYPE, '-n', 'piped'], { input: 'let let' })
+    expect(piped.stderr).toContain('the script:1:5\n  let let\n      ^\n')
+  })
+
   it('leaves nothing behind when its secrets are refused', async () => {
     const { code, error } = await cli.user.failure(
       ...['create', ...TYPE, '-n', 'half-done', '-s', `BIG=${'x'.repeat(5000)}`, 'one.js'],
