@@ -72,7 +72,7 @@ describe('test', () => {
     cli.write('throwing.js', script('client.missing.property'))
     const { code, screen } = await cli.user.run('test', 'throwing.js')
     expect(code).toBe(1)
-    expect(screen).toContain('failed: threw')
+    expect(screen).toMatch(/failed: threw \S+ ms\n {2}The script threw an error\.\n/)
     expect(screen).toMatch(/hook\.cjs:2/)
   })
 
