@@ -74,6 +74,11 @@ export function useHookDraft(saved: HookSource, onSaved: (source: HookSource) =>
     error,
     fault,
     setFault,
+    /** What was wrong with an earlier state of the code. */
+    forgetProblem() {
+      setError(undefined)
+      setFault(undefined)
+    },
     /** What somebody else has saved meanwhile. */
     theirs,
     /** Saves ours as the version after theirs, or in its place. */
