@@ -6,7 +6,7 @@ import { readSource } from '../hooks/read-source.ts'
 import { saveHook } from '../hooks/save-hook.ts'
 import { takeOldOptions } from '../options/old-options.ts'
 import { sourceOptions } from '../options/source-options.ts'
-import { chooseTrigger, triggerOption } from '../options/trigger-option.ts'
+import { chooseTrigger, noteInert, triggerOption } from '../options/trigger-option.ts'
 import { openSession } from '../session/open-session.ts'
 import { note, noteWarnings, printResult, style } from '../terminal/print.ts'
 
@@ -42,6 +42,7 @@ const command = createCommand(
     })
     if (name === undefined && isPackage) note(`The hook is named ${hook.name}, after package.json.`)
     const { warnings, ...saved } = hook
+    noteInert([trigger])
     noteWarnings(warnings)
     printResult(options, saved, () => {
       const state = hook.enabled ? 'enabled' : 'disabled'

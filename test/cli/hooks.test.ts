@@ -158,6 +158,21 @@ describe('create', () => {
     expect(piped.stderr).toContain('the script:1:5\n  let let\n      ^\n')
   })
 
+  it('says of a type that does not run here that it does not', async () => {
+    const { user, write } = cli
+    write('sms.js', 'no script at all')
+    const said = 'Warning: Hooks of the type send-phone-message are kept, but not run here.\n'
+    const type = ['-t', 'send-phone-message']
+    const runs = [
+      await user.pipe(['create', ...type, 'sms.js']),
+      await user.pipe(['enable', 'sms']),
+      await user.pipe(['create', ...type, 'sms.js']),
+    ]
+    expect(runs).toMatchObject(runs.map(() => ({ code: 0, stderr: said })))
+    expect(await user.pipe(['ls'])).toMatchObject({ stderr: said })
+    await user.run('rm', 'sms', '-s')
+  })
+
   it('leaves nothing behind when its secrets are refused', async () => {
     const { code, error } = await cli.user.failure(
       ...['create', ...TYPE, '-n', 'half-done', '-s', `BIG=${'x'.repeat(5000)}`, 'one.js'],
@@ -271,8 +286,8 @@ describe('enable and disable', () => {
 describe('ls', () => {
   it('lists hooks under their types, as the old tool did', async () => {
     const { user } = cli
-    const { screen } = await user.run('ls', '-t', 'send-phone-message')
-    expect(screen).toBe('send-phone-message\n  inert\n\nSuccessfully listed hooks 1 to 1.\n')
+    const { stdout } = await user.pipe(['ls', '-t', 'send-phone-message'])
+    expect(stdout).toBe('send-phone-message\n  inert\n\nSuccessfully listed hooks 1 to 1.\n')
     const first = await user.run('ls', '--limit', '1')
     expect(first.screen).toContain(
       'Successfully listed hooks 1 to 1. To list more try:\n$ hookmint ls --offset 1\n',
