@@ -19,8 +19,9 @@ export interface Failure {
 /** What was thrown, as what the person at the terminal has to know. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CliError) {
-    const { code, message, hint } = error
-    return { code, message, ...(hint !== undefined && { hint }) }
+    const { code, message, hint, cause } = error
+    const refusal = cause instanceof ManagementApiError ? cause : undefined
+    return { code, message, ...(hint !== undefined && { hint }), ...(refusal && wordsOf(refusal)) }
   }
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, '')
@@ -32,20 +33,25 @@ export function describeFailure(error: unknown): Failure {
   return { code: 'bug', message: `This is a mistake in hookmint itself: ${stack}` }
 }
 
-function describeRefusal({ status, message, errorCode, retryAfterSeconds }: ManagementApiError) {
+function describeRefusal(refusal: ManagementApiError): Failure {
+  const { status, message, retryAfterSeconds } = refusal
   const hint =
     retryAfterSeconds !== undefined
       ? `Try again in ${retryAfterSeconds} s.`
       : status === 403
-        ? 'The application of this profile lacks that scope: hookmint grants shows what it has.'
+        ? 'The application of this profile lacks that scope: hookmint grants ls shows what it has.'
         : undefined
   return {
     code: codeOf(status),
     message,
     ...(hint !== undefined && { hint }),
-    status,
-    ...(errorCode !== undefined && { error_code: errorCode }),
+    ...wordsOf(refusal),
   }
+}
+
+/** As programs read it. */
+function wordsOf({ status, errorCode }: ManagementApiError) {
+  return { status, ...(errorCode !== undefined && { error_code: errorCode }) }
 }
 
 function codeOf(status: number): CliErrorCode {
@@ -62,7 +68,7 @@ function describeSilence(error: UnreachableError): Failure {
   const reason = cause instanceof Error ? innermost(cause) : undefined
   const hint = /certificate|issuer|self.signed/i.test(reason ?? '')
     ? 'Its certificate is of an authority unknown here: set NODE_EXTRA_CA_CERTS to its PEM file.'
-    : 'Is it running, and is the URL of the profile right? hookmint profiles shows it.'
+    : 'Is it running, and is the URL of the profile right? hookmint profiles ls shows it.'
   return {
     code: 'server_error',
     message: reason === undefined ? error.message : `${error.message} (${reason})`,

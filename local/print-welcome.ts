@@ -9,6 +9,7 @@ import {
   firstCredentialsFile,
   readFirstCredentials,
 } from './first-credentials.ts'
+import { shellWord } from './shell-word.ts'
 
 export interface Welcome {
   /** Where the server listens, with the trailing slash. */
@@ -21,6 +22,8 @@ export interface Welcome {
   watched: string | undefined
   /** PEM file of the authority to trust, with `--https`. */
   caFile: string | undefined
+  /** Options that the next start needs too, each with a space behind it. */
+  again: string
 }
 
 /** What a person needs next, on standard error: standard output is for events. */
@@ -28,7 +31,7 @@ export async function printWelcome(
   welcome: Welcome,
   { store, clock }: { store: TenantStore; clock: Clock },
 ): Promise<void> {
-  const { url, issuer, isNew, dataDir, hookName, watched, caFile } = welcome
+  const { url, issuer, isNew, dataDir, hookName, watched, caFile, again } = welcome
   const bold = (text: string) => styleText('bold', text, { stream: process.stderr })
   const credentials = await readFirstCredentials(dataDir)
   const dashboard = await dashboardLink(url, credentials, { store, clock })
@@ -50,7 +53,7 @@ export async function printWelcome(
     lines.push(
       '',
       'The certificate is signed by an authority of this machine. To trust it:',
-      `  curl --cacert ${quoted(caFile)} …    or    export NODE_EXTRA_CA_CERTS=${quoted(caFile)}`,
+      `  curl --cacert ${shellWord(caFile)} …    or    export NODE_EXTRA_CA_CERTS=${shellWord(caFile)}`,
     )
   }
   if (credentials && (await isLive(credentials, store, clock))) {
@@ -59,10 +62,10 @@ export async function printWelcome(
   if (watched === undefined) {
     lines.push(
       '',
-      bold('Change the token:'),
+      bold('Change the token: stop with Ctrl-C, then'),
       '',
       '  cp hooks/examples/tutorial/hook.js my-hook.js',
-      '  npm start -- --hook my-hook.js --watch',
+      `  npm start -- ${again}--hook my-hook.js --watch`,
     )
   }
   process.stderr.write(`${lines.join('\n')}\n\n`)
@@ -76,11 +79,6 @@ async function isLive({ demo }: FirstCredentials, store: TenantStore, clock: Clo
 
 function curlLine(url: string, { demo }: FirstCredentials, caFile: string | undefined): string {
   const body = JSON.stringify({ grant_type: 'client_credentials', ...demo })
-  const trust = caFile === undefined ? '' : `--cacert ${quoted(caFile)} `
+  const trust = caFile === undefined ? '' : `--cacert ${shellWord(caFile)} `
   return `curl -s ${trust}${url}oauth/token -H 'content-type: application/json' -d '${body}'`
-}
-
-/** A word of a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { shellWord } from './shell-word.ts'
 
 /** What `npm start -- …` can be told. */
 export interface StartOptions {
@@ -43,6 +44,8 @@ Examples:
   npm start -- --https
 `
 
+const DEFAULTS = { port: '3000', host: '127.0.0.1', dataDir: 'data' }
+
 /** What cannot be understood, all of it together. */
 export class UsageError extends Error {
   override name = 'UsageError'
@@ -86,14 +89,25 @@ export function parseStartOptions(args: string[], npmRegistry?: string): StartOp
   }
 }
 
+/** What of the options another start of this server needs too, as words of a shell. */
+export function optionsAgain({ port, host, dataDir, https }: StartOptions): string {
+  const words = [
+    ...(port === Number(DEFAULTS.port) ? [] : ['--port', String(port)]),
+    ...(host === DEFAULTS.host ? [] : ['--host', host]),
+    ...(dataDir === DEFAULTS.dataDir ? [] : ['--data-dir', shellWord(dataDir)]),
+    ...(https ? ['--https'] : []),
+  ]
+  return words.map((word) => `${word} `).join('')
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({
       args,
       options: {
-        port: { type: 'string', default: '3000' },
-        host: { type: 'string', default: '127.0.0.1' },
-        'data-dir': { type: 'string', default: 'data' },
+        port: { type: 'string', default: DEFAULTS.port },
+        host: { type: 'string', default: DEFAULTS.host },
+        'data-dir': { type: 'string', default: DEFAULTS.dataDir },
         issuer: { type: 'string' },
         hook: { type: 'string' },
         'secrets-file': { type: 'string' },

@@ -15,7 +15,14 @@ import { makeNewAdmin } from './make-new-admin.ts'
 import { type LocalTenant, openLocalTenant } from './open-local-tenant.ts'
 import { prepareTenant } from './prepare-tenant.ts'
 import { printWelcome } from './print-welcome.ts'
-import { HELP, parseStartOptions, type StartOptions, UsageError } from './start-options.ts'
+import { writeServerAddress } from './server-address.ts'
+import {
+  HELP,
+  optionsAgain,
+  parseStartOptions,
+  type StartOptions,
+  UsageError,
+} from './start-options.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { localCertificates } from './tls/local-certificates.ts'
 import { useOwnTemporaryFolder } from './use-own-temporary-folder.ts'
@@ -44,6 +51,7 @@ async function start(options: StartOptions): Promise<void> {
   const url = await listen(server, options)
   const issuers = { issuer: options.issuer, defaultIssuer: url }
   const prepared = await prepareTenant(tenant, issuers)
+  await writeServerAddress(dataDir, url)
   finishLeftovers(tenant).catch((error) => console.error(error))
   if (options.newAdmin) await makeNewAdmin(ports.store, prepared.tenant)
   if (options.hook !== undefined) await useHookFile(ports, options.hook, options.secretsFile)
@@ -65,6 +73,7 @@ async function start(options: StartOptions): Promise<void> {
       hookName: hook?.name,
       watched: options.watch ? options.hook : undefined,
       caFile: tls?.caFile,
+      again: optionsAgain(options),
     },
     ports,
   )

@@ -1,11 +1,12 @@
 import { usageError } from '../cli-error.ts'
 import { createCommand } from '../create-command.ts'
+import { pointAtFault } from '../hooks/point-at-fault.ts'
 import { readSecrets } from '../hooks/read-secrets.ts'
 import { readSource } from '../hooks/read-source.ts'
 import { saveHook } from '../hooks/save-hook.ts'
 import { takeOldOptions } from '../options/old-options.ts'
 import { sourceOptions } from '../options/source-options.ts'
-import { chooseTrigger, triggerOption } from '../options/trigger-option.ts'
+import { chooseTrigger, noteInert, triggerOption } from '../options/trigger-option.ts'
 import { openSession } from '../session/open-session.ts'
 import { note, noteWarnings, printResult, style } from '../terminal/print.ts'
 
@@ -35,9 +36,13 @@ const command = createCommand(
     const { script, dependencies, name: found, isPackage } = await readSource(file, options)
     const secrets = await readSecrets(secret, secretsFile)
     const wanted = { name: name ?? toHookName(found), type: trigger, script, dependencies, secrets }
-    const { hook, isNew } = await saveHook(await openSession(options), wanted)
+    const session = await openSession(options)
+    const { hook, isNew } = await saveHook(session, wanted).catch((error) => {
+      throw pointAtFault(error, script, options.bundle || file === '-' ? undefined : file)
+    })
     if (name === undefined && isPackage) note(`The hook is named ${hook.name}, after package.json.`)
     const { warnings, ...saved } = hook
+    noteInert([trigger])
     noteWarnings(warnings)
     printResult(options, saved, () => {
       const state = hook.enabled ? 'enabled' : 'disabled'

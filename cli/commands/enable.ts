@@ -1,6 +1,7 @@
 import { createCommand } from '../create-command.ts'
 import { chooseHook } from '../hooks/choose-hook.ts'
 import { takeOldOptions } from '../options/old-options.ts'
+import { noteInert } from '../options/trigger-option.ts'
 import { openSession } from '../session/open-session.ts'
 import { noteWarnings, print, printResult, style } from '../terminal/print.ts'
 
@@ -26,6 +27,7 @@ const command = createCommand(
       print(`Enabling hook ${hook.name}.`)
     }
     const { warnings, ...enabled } = await hooks.update(id, { enabled: true })
+    noteInert([triggerId])
     noteWarnings(warnings)
     printResult(options, enabled, () => style('green', `${said} has been enabled.`))
   })

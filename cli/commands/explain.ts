@@ -12,15 +12,20 @@ export const explain = createCommand(
   'Tell why a token looks as it does, or why there is none: the trace of an exchange.',
   ['explain', 'explain 90020261126223436924000000150938'],
 )
-  .argument('[log-id]', 'log_id of the exchange (default: the newest)')
+  .argument(
+    '[log-id]',
+    'log_id of the exchange (default: the newest for another API than the Management API)',
+  )
   .action(async (logId, options) => {
     const session = await openSession(options)
     const event = logId ? await session.tenant.logs.get(logId) : await newestExchange(session)
     printResult(options, event, () => `${describeExchange(event)}\n\n${explainEvent(event)}`)
   })
 
+/** This command line asks for tokens of the Management API itself: those are not what is meant. */
 async function newestExchange({ tenant }: Session): Promise<LogAnswer> {
-  const [event] = await tenant.logs.search({ q: 'type:seccft OR type:feccft', per_page: 1 })
+  const exchanges = await tenant.logs.search({ q: 'type:seccft OR type:feccft', per_page: 100 })
+  const event = exchanges.find(({ audience }) => !audience?.endsWith('/api/v2/')) ?? exchanges[0]
   if (event !== undefined) return event
   throw new CliError('not_found', 'The log has no exchange yet.', {
     hint: 'hookmint token makes one.',

@@ -6,8 +6,6 @@ import { askChoice, askText } from '../terminal/ask.ts'
 import { printResult, style } from '../terminal/print.ts'
 import { readSecret } from '../tokens/read-secret.ts'
 
-const LOCAL_URL = 'http://127.0.0.1:3000/'
-
 export const init = plainCommand('init', 'Make a profile: how to reach a tenant, and with what.', [
   'init https://tokens.example.com/ --client-id abc123',
   'init --local',
@@ -19,7 +17,7 @@ export const init = plainCommand('init', 'Make a profile: how to reach a tenant,
   .option('--client-id <id>', 'application that may use the Management API')
   .option('--secret-stdin', 'read its secret from standard input')
   .option('--local [folder]', 'the tenant of npm start: its data folder (default ./data)')
-  .option('--url <url>', `address of the local tenant (default ${LOCAL_URL})`)
+  .option('--url <url>', 'address of the local tenant (default: where it listens)')
   .option(
     '--stack <name>',
     'the tenant of a CloudFormation stack, with the AWS credentials at hand',
@@ -74,7 +72,7 @@ async function makeProfile(url: string | undefined, options: InitOptions): Promi
   }
   if (way === 'local') {
     const folder = typeof options.local === 'string' ? options.local : 'data'
-    return readLocalTenant(folder, tenantUrl(options.url ?? LOCAL_URL))
+    return readLocalTenant(folder, options.url)
   }
   const address = url ?? (await askText('Address of the tenant', 'Name the tenant.'))
   const clientId =

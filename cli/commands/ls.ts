@@ -2,7 +2,7 @@ import type { HookAnswer } from '../../functions/management/contract/answers.ts'
 import { createCommand } from '../create-command.ts'
 import { takeOldOptions } from '../options/old-options.ts'
 import { outputOption } from '../options/output-option.ts'
-import { triggerOption } from '../options/trigger-option.ts'
+import { noteInert, triggerOption } from '../options/trigger-option.ts'
 import { wholeNumber } from '../options/whole-number.ts'
 import { openSession } from '../session/open-session.ts'
 import { print, printResult, style } from '../terminal/print.ts'
@@ -33,6 +33,7 @@ const command = createCommand('ls', 'List hooks by their type.', ['ls', 'ls -o j
     const page = hooks.slice(offset, offset + limit).map(listed)
     const byType = Object.groupBy(page, (hook) => hook.type)
     if (json || output === 'json') return printResult({ json: true }, byType, () => '')
+    noteInert(Object.keys(byType))
     print(describeTypes(byType) + describePage({ type, offset, limit, count: page.length }))
   })
 

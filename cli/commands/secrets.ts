@@ -1,4 +1,4 @@
-import { usageError } from '../cli-error.ts'
+import { CliError, usageError } from '../cli-error.ts'
 import { createCommand, createGroup } from '../create-command.ts'
 import { findHook } from '../hooks/find-hook.ts'
 import { readSecrets } from '../hooks/read-secrets.ts'
@@ -59,6 +59,13 @@ const remove = createCommand('rm', 'Remove secrets.', ['secrets rm my-hook API_K
   .action(async (name, names, { yes, ...options }) => {
     const session = await openSession(options)
     const { id } = await findHook(session, name)
+    const known = Object.keys(await session.tenant.hooks.secrets(id))
+    const unknown = names.filter((secret) => !known.includes(secret))
+    if (unknown.length > 0) {
+      throw new CliError('not_found', `${name} has no secret ${unknown.join(', ')}.`, {
+        hint: known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has none.',
+      })
+    }
     if (!yes) await confirmOrCancel(`Remove ${names.join(', ')} from ${name}?`, options)
     await session.tenant.hooks.removeSecrets(id, names)
     printResult(options, { removed: names }, () => style('green', `Removed ${names.join(', ')}.`))

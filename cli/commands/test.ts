@@ -4,6 +4,7 @@ import { createCommand } from '../create-command.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { describeRun } from '../hooks/describe-run.ts'
 import { findHook } from '../hooks/find-hook.ts'
+import { pointAtFault } from '../hooks/point-at-fault.ts'
 import { NO_FIXTURE, readFixture } from '../hooks/read-fixture.ts'
 import { readSecrets } from '../hooks/read-secrets.ts'
 import { readSource, type SourceOptions } from '../hooks/read-source.ts'
@@ -52,7 +53,8 @@ export const test = createCommand(
       try {
         report(await run(), options)
       } catch (error) {
-        note(styleNote('red', describeFailure(error).message))
+        const { message, hint } = describeFailure(error)
+        note([styleNote('red', message), ...(hint === undefined ? [] : [hint])].join('\n'))
       }
       note(styleNote('dim', 'Waiting for a change. Ctrl-C ends.'))
       await fileChange(files, before)
@@ -77,7 +79,10 @@ async function runOnce(
   const subject: Subject = isFile(word)
     ? { ...(await readSource(word, options)), secrets }
     : { hookId: (await findHook(session, word)).id, secrets }
-  return runFixtures(session, subject, fixtures.length > 0 ? fixtures : [NO_FIXTURE])
+  const wanted = fixtures.length > 0 ? fixtures : [NO_FIXTURE]
+  return runFixtures(session, subject, wanted).catch((error) => {
+    throw 'script' in subject ? pointAtFault(error, subject.script, word) : error
+  })
 }
 
 function report(runs: FixtureRun[], options: { json?: true }): void {

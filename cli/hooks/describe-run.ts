@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
+import { FAILURE_CAUSES } from '../../functions/management/contract/failure-causes.ts'
 import { style } from '../terminal/print.ts'
-import { printable } from '../terminal/printable.ts'
+import { indented, printable } from '../terminal/printable.ts'
 import type { FixtureRun } from './run-fixtures.ts'
 
 /** What a hook did with a fixture, and how that differs from what was expected. */
@@ -8,7 +9,8 @@ export function describeRun({ fixture, passed, expected, actual, result }: Fixtu
   const mark = passed ? style('green', '✓') : style('red', '✗')
   const lines = [
     `${mark} ${style('bold', fixture)} ${describeOutcome(result)} ${style('dim', `${result.duration_ms} ms`)}`,
-    ...result.console.map(({ level, text }) => printable(`${level}: ${text}`)),
+    ...describeCause(result),
+    ...result.console.flatMap(({ level, text }) => indented(`${level}: ${text}`)),
     ...describeToken(result),
     ...result.ignored.map(({ name, reason }) => {
       return style('yellow', printable(`ignored ${name}: ${reason}`))
@@ -30,6 +32,11 @@ function describeOutcome({ outcome, oauth_error, cause }: FixtureRun['result']):
   if (outcome === 'failed') return style('red', `failed: ${cause}`)
   const { status, error, error_description } = oauth_error ?? {}
   return `refused: ${status} ${error} ${printable(error_description ?? '')}`
+}
+
+function describeCause({ outcome, cause }: FixtureRun['result']): string[] {
+  const words = outcome === 'failed' ? FAILURE_CAUSES[cause ?? ''] : undefined
+  return words === undefined ? [] : [words]
 }
 
 function describeToken({ outcome, scope, claims }: FixtureRun['result']): string[] {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { HookTestPayload } from '../../functions/management/contract/hook-test-payload.ts'
-import { CliError } from '../cli-error.ts'
+import { CliError, usageError } from '../cli-error.ts'
 import { readNamedFile } from '../read-file.ts'
 
 /** What a hook is given, and what should come of it. */
@@ -46,7 +46,7 @@ export async function readFixture(
 ): Promise<Fixture> {
   const isFolder = existsSync(path) && statSync(path).isDirectory()
   const file = isFolder ? join(path, 'fixture.json') : path
-  const { secrets = {}, expected: own, ...given } = (await readJson(file)) as FixtureFile
+  const { secrets = {}, expected: own, ...given } = checkFixture(await readJson(file), file)
   const beside = join(dirname(file), 'expected.json')
   const isPair = basename(file) === 'fixture.json' && existsSync(beside)
   const from = expectedFile ?? (own === undefined && isPair ? beside : undefined)
@@ -57,6 +57,20 @@ export async function readFixture(
     secrets: { ...given.context?.webtask?.secrets, ...secrets },
     ...(expected !== undefined && { expected }),
   }
+}
+
+/** What is taken apart here; the rest of it the tenant looks at. */
+function checkFixture(fixture: unknown, file: string): FixtureFile {
+  if (!isObject(fixture)) throw usageError(`${file} is no fixture: It must be an object.`)
+  for (const part of ['client', 'context', 'secrets']) {
+    if (isObject(fixture[part] ?? {})) continue
+    throw usageError(`${file} is no fixture: '${part}' must be an object.`)
+  }
+  return fixture
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Without what the tenant adds itself. */

@@ -1,6 +1,6 @@
 import type { LogAnswer } from '../../functions/management/contract/answers.ts'
 import { style } from '../terminal/print.ts'
-import { printable } from '../terminal/printable.ts'
+import { indented, printable } from '../terminal/printable.ts'
 import { explainEvent } from './explain-event.ts'
 
 /** One line of the log, with what the hook printed below it; `verbose` adds why it ended so. */
@@ -23,8 +23,12 @@ export function describeEvent(event: LogAnswer, verbose: boolean): string {
   const lines = [first.filter((part) => part !== '').join(' ')]
   if (failed && event.audience) lines.push(`  ${printable(event.description)}`)
   if (verbose && event.audience) lines.push(indent(explainEvent(event)))
-  else for (const { level, text } of hook?.console ?? []) lines.push(indent(`${level}: ${text}`))
+  else for (const { level, text } of hook?.console ?? []) lines.push(...printed(level, text))
   return lines.join('\n')
+}
+
+function printed(level: string, text: string): string[] {
+  return indented(`${level}: ${text}`).map((line) => `  ${line}`)
 }
 
 function indent(text: string): string {

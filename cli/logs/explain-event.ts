@@ -1,5 +1,6 @@
 import type { LogAnswer } from '../../functions/management/contract/answers.ts'
-import { printable } from '../terminal/printable.ts'
+import { FAILURE_CAUSES } from '../../functions/management/contract/failure-causes.ts'
+import { indented, printable } from '../terminal/printable.ts'
 
 type Hook = NonNullable<LogAnswer['details']['hook']>
 type Trace = NonNullable<LogAnswer['details']['trace']>
@@ -40,11 +41,15 @@ function explainHook(hook: Hook | undefined): string[] {
   return [
     'Hook',
     `  ${name}, version ${version}, ${durationMs} ms`,
-    ...(cause === undefined ? [] : [`  failed: ${cause}`]),
+    ...(cause === undefined
+      ? []
+      : [`  failed: ${[cause, FAILURE_CAUSES[cause]].filter(Boolean).join('. ')}`]),
     ...(error === undefined
       ? []
       : (error.stack ?? `${error.name}: ${error.message}`).split('\n').map((line) => `  ${line}`)),
-    ...console.map(({ level, text, atMs }) => `  ${atMs} ms ${level}: ${text}`),
+    ...console.flatMap(({ level, text, atMs }) => {
+      return indented(`${atMs} ms ${level}: ${text}`).map((line) => `  ${line}`)
+    }),
     ...(consoleDropped > 0 ? [`  and ${consoleDropped} more lines`] : []),
     ...(pending === undefined
       ? []

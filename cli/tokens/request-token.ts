@@ -31,7 +31,7 @@ export async function requestToken(url: string, request: TokenRequest): Promise<
     isServers ? 'server_error' : isWho ? 'not_authorized' : 'bad_request',
     `${url} gives no token to ${request.client_id}: ${error ?? response.status}${error_description ? ` (${error_description})` : ''}`,
     {
-      hint: 'hookmint logs --no-follow shows the exchange, hookmint explain LOG_ID why it ended so.',
+      hint: 'hookmint explain tells why it ended so.',
     },
   )
 }

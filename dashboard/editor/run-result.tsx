@@ -1,3 +1,4 @@
+import { FAILURE_CAUSES } from '../../functions/management/contract/failure-causes.ts'
 import { ConsoleLines } from '../trace/console-lines.tsx'
 import { IgnoredClaims } from '../trace/ignored-claims.tsx'
 import { Button } from '../ui/button.tsx'
@@ -31,6 +32,7 @@ export function RunResult(props: {
           <strong>
             {result.error.name}: {result.error.message}
           </strong>
+          {result.cause !== undefined && <p>{FAILURE_CAUSES[result.cause] ?? result.cause}</p>}
           {result.error.stack !== undefined && result.outcome === 'failed' && (
             <pre class="trace">{result.error.stack}</pre>
           )}

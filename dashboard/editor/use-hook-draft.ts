@@ -47,7 +47,9 @@ export function useHookDraft(saved: HookSource, onSaved: (source: HookSource) =>
     } catch (refused) {
       if (!(refused instanceof ManagementApiError) || refused.status !== 412) throw refused
       const source = await readHookSource(management, id)
-      if (isSameCode(source, saved)) return write(source.condition)
+      // Of the code nothing changed, only what is around it: the name, or whether it is enabled.
+      const isMoved = source.condition !== condition
+      if (isMoved && isSameCode(source, saved)) return write(source.condition)
       setTheirs(source)
       return false
     }
@@ -74,6 +76,11 @@ export function useHookDraft(saved: HookSource, onSaved: (source: HookSource) =>
     error,
     fault,
     setFault,
+    /** What was wrong with an earlier state of the code. */
+    forgetProblem() {
+      setError(undefined)
+      setFault(undefined)
+    },
     /** What somebody else has saved meanwhile. */
     theirs,
     /** Saves ours as the version after theirs, or in its place. */

@@ -32,7 +32,7 @@ export function useRuns(hookId: string, draft: HookDraft) {
 
   async function run(): Promise<void> {
     setIsRunning(true)
-    draft.setFault(undefined)
+    draft.forgetProblem()
     const { script, dependencies } = draft.code
     const begun = {
       number: runs.length + 1,

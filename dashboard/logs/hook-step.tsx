@@ -1,11 +1,11 @@
 import type { LogAnswer } from '../../functions/management/contract/answers.ts'
+import { FAILURE_CAUSES } from '../../functions/management/contract/failure-causes.ts'
 import { useSession } from '../session/session-context.ts'
 import { ConsoleLines } from '../trace/console-lines.tsx'
 import { IgnoredClaims } from '../trace/ignored-claims.tsx'
 import { ScopeList } from '../trace/scope-list.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { CAUSES } from './failure-causes.ts'
 
 type Hook = NonNullable<LogAnswer['details']['hook']>
 type Trace = NonNullable<LogAnswer['details']['trace']>
@@ -50,7 +50,7 @@ export function HookStep({ hook, trace }: { hook: Hook; trace: Trace }) {
         </Change>
       )}
       <IgnoredClaims claims={ignored} more={0} />
-      {hook.cause !== undefined && <p>{CAUSES[hook.cause] ?? hook.cause}</p>}
+      {hook.cause !== undefined && <p>{FAILURE_CAUSES[hook.cause] ?? hook.cause}</p>}
       {hook.error && (
         <CodeBlock
           text={hook.error.stack ?? `${hook.error.name}: ${hook.error.message}`}

@@ -3,6 +3,8 @@ import type {
   DashboardTokenAnswer,
 } from '../../functions/management/contract/answers.ts'
 
+const TOKEN_PATH = '/oauth/token'
+
 /** Why somebody could not sign in, in words for them. */
 export class SignInError extends Error {
   override name = 'SignInError'
@@ -24,7 +26,7 @@ export async function exchangeSecret(
   clientId: string,
   clientSecret: string,
 ): Promise<DashboardTokenAnswer> {
-  const { access_token } = await post<{ access_token: string }>('/oauth/token', {
+  const { access_token } = await post<{ access_token: string }>(TOKEN_PATH, {
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
@@ -44,7 +46,10 @@ async function post<T>(path: string, body: object, token?: string): Promise<T> {
   })
   const answer = (await response.json().catch(() => ({}))) as Record<string, string>
   if (!response.ok) {
-    throw new SignInError(answer.message ?? answer.error_description ?? `Status ${response.status}`)
+    const said = answer.message ?? answer.error_description ?? `Status ${response.status}`
+    // In the words of the wire, which must not tell which of the two it is.
+    const isWrong = path === TOKEN_PATH && response.status === 401
+    throw new SignInError(isWrong ? 'The client ID or the secret is wrong.' : said)
   }
   return answer as T
 }

@@ -27,7 +27,8 @@ export function SignInPage(props: {
             )}
             <p>
               Open the dashboard with <code>hookmint dashboard</code>, or sign in as an application
-              that may use the Management API.
+              that may use the Management API. A tenant of this machine has one, the admin, in{' '}
+              <code>credentials.json</code> of its data folder.
             </p>
             <SignInForm onSignIn={onSignIn} />
           </>

@@ -70,6 +70,15 @@ it('shows why a request was refused', async () => {
   await page.close()
 })
 
+it('shows the answer where it can be seen', async () => {
+  const page = await openTestTab()
+  await page.setViewportSize({ width: 1000, height: 500 })
+  await askForToken(page, 'not the secret')
+  const heading = page.getByRole('heading', { name: 'The answer' })
+  await expect.poll(async () => (await heading.boundingBox())?.y).toBeLessThan(500)
+  await page.close()
+})
+
 it('sends the secret to the token endpoint alone, and keeps it nowhere', async () => {
   const { client_secret } = dashboard.tenant.credentials.demo
   const page = await openTestTab()

@@ -236,6 +236,20 @@ describe('the tools', () => {
     await page.close()
   })
 
+  it('do not tell an earlier save’s fault once another draft was run', async () => {
+    const { page } = await openEditor(dashboard)
+    await paste(page, SCRIPT, 'module.exports = function (\n')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Not saved: the script cannot be built').waitFor()
+    await paste(page, SCRIPT, 'module.exports = () => {\n  lost()\n}\n')
+    await page.getByRole('button', { name: 'Run the draft' }).click()
+    const result = page.getByRole('region', { name: 'Result of run 1' })
+    await result.getByText('The script threw an error.').waitFor()
+    expect(await page.getByText('cannot be built').count()).toBe(0)
+    await page.getByRole('button', { name: 'Go to line 2' }).click()
+    await page.close()
+  })
+
   it('compare the packages that versions declare, and put them into the editor too', async () => {
     registry.publish('right-side', '2.0.0')
     const { page, id } = await openEditor(dashboard, { tab: 'versions' })

@@ -31,7 +31,7 @@ it('says why it takes no other secret', async () => {
   const page = await dashboard.newPage()
   await page.goto(`${dashboard.tenant.url}dashboard/`)
   await enterSecret(page, 'wrong')
-  await page.getByRole('alert').getByText('Unauthorized').waitFor()
+  await page.getByRole('alert').getByText('The client ID or the secret is wrong').waitFor()
   await page.close()
 })
 

@@ -204,7 +204,7 @@ describe('the help', () => {
         --client-id <id>      application that may use the Management API
         --secret-stdin        read its secret from standard input
         --local [folder]      the tenant of npm start: its data folder (default ./data)
-        --url <url>           address of the local tenant (default http://127.0.0.1:3000/)
+        --url <url>           address of the local tenant (default: where it listens)
         --stack <name>        the tenant of a CloudFormation stack, with the AWS credentials at hand
         --region <name>       region of the stack
         --json                print JSON

@@ -138,6 +138,41 @@ describe('create', () => {
     })
   })
 
+  it('shows the line that cannot be built', async () => {
+    cli.write('broken.js', "const a = 1\n\tconst b = '\u001b[2J' c\n")
+    for (const words of [['create', ...TYPE], ['test']]) {
+      const { code, stderr } = await cli.user.pipe([...words, 'broken.js'])
+      expect({ code, stderr }).toEqual({
+        code: 6,
+        stderr: [
+          "Payload validation error: 'script': line 2, column 19: SyntaxError: Unexpected identifier 'c'",
+          'broken.js:2:19',
+          "   const b = '·[2J' c",
+          '                    ^\n',
+        ].join('\n'),
+      })
+    }
+    const { error } = await cli.user.failure('create', ...TYPE, 'broken.js')
+    expect(error).toMatchObject({ code: 'bad_request', status: 400, error_code: 'invalid_body' })
+    const piped = await cli.user.pipe(['create', ...TYPE, '-n', 'piped'], { input: 'let let' })
+    expect(piped.stderr).toContain('the script:1:5\n  let let\n      ^\n')
+  })
+
+  it('says of a type that does not run here that it does not', async () => {
+    const { user, write } = cli
+    write('sms.js', 'no script at all')
+    const said = 'Warning: Hooks of the type send-phone-message are kept, but not run here.\n'
+    const type = ['-t', 'send-phone-message']
+    const runs = [
+      await user.pipe(['create', ...type, 'sms.js']),
+      await user.pipe(['enable', 'sms']),
+      await user.pipe(['create', ...type, 'sms.js']),
+    ]
+    expect(runs).toMatchObject(runs.map(() => ({ code: 0, stderr: said })))
+    expect(await user.pipe(['ls'])).toMatchObject({ stderr: said })
+    await user.run('rm', 'sms', '-s')
+  })
+
   it('leaves nothing behind when its secrets are refused', async () => {
     const { code, error } = await cli.user.failure(
       ...['create', ...TYPE, '-n', 'half-done', '-s', `BIG=${'x'.repeat(5000)}`, 'one.js'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoExchange } from '../support/token-client.ts'
+import { demoExchange, postToken } from '../support/token-client.ts'
 import { type ServedCli, serveCli } from './support/serve-cli.ts'
 
 let cli: ServedCli
@@ -9,6 +9,7 @@ beforeAll(async () => {
     'talking.js',
     `module.exports = function (client, scope, audience, context, cb) {
   console.log('asked for', context.body.word, '\\u001b[2J');
+  if (context.body.word === 'lines') console.log('one\\ntwo');
   if (context.body.word === 'no') return cb(new InvalidRequestError('not this word'));
   if (context.body.word === 'crash') throw new TypeError('broken');
   cb(null, { scope: scope.concat('more').filter((one) => one !== 'read:data'), bare: 1 });
@@ -93,9 +94,26 @@ describe('logs', () => {
   })
 })
 
+describe('what a hook prints in several lines', () => {
+  it('stays further in than what stands around it', async () => {
+    await demoExchange(cli.server, { word: 'lines' })
+    const { screen } = await cli.user.run('logs', '--no-follow', '-n', '1')
+    expect(screen).toContain('\n  log: one\n    two\n')
+    expect((await cli.user.run('explain')).screen).toMatch(/^ {2}\S+ ms log: one\n {4}two\n/m)
+    const fixture = '{"context": {"body": {"word": "lines"}}}'
+    cli.write('lines.json', fixture)
+    expect((await cli.user.run('test', 'talking', '-f', 'lines.json')).screen).toContain(
+      '\n  log: one\n    two\n',
+    )
+  })
+})
+
 describe('explain', () => {
   it('tells why a token looks as it does', async () => {
     await demoExchange(cli.server, { word: 'why' })
+    const { url, credentials } = cli.server
+    const audience = `${url}api/v2/`
+    await postToken(url, { grant_type: 'client_credentials', ...credentials.admin, audience })
     const { code, screen } = await cli.user.run('explain')
     expect(code).toBe(0)
     expect(screen).toMatch(/^Exchange {5}900\d{29}\nAt {11}\S+\nApplication {2}demo \(\w{32}\)\n/)
@@ -116,7 +134,7 @@ describe('explain', () => {
     await demoExchange(cli.server, { word: 'later' })
     const { screen } = await cli.user.run('explain', event.log_id)
     expect(screen).toMatch(/Refused: .*broken/)
-    expect(screen).toContain('  failed: threw\n  TypeError: broken\n')
+    expect(screen).toContain('  failed: threw. The script threw an error.\n  TypeError: broken\n')
     expect(await cli.user.json('explain', event.log_id)).toMatchObject({ log_id: event.log_id })
     expect((await cli.user.failure('explain', '90020200101000000000000000000000')).code).toBe(5)
   })

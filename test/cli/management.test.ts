@@ -156,6 +156,11 @@ describe('secrets', () => {
     ])
     expect((await user.run('secrets', 'rm', 'tutorial', 'KEY', '-y')).screen).toBe('Removed KEY.\n')
     expect((await user.failure('secrets', 'set', 'tutorial')).code).toBe(2)
+    expect(await user.failure('secrets', 'rm', 'tutorial', 'OTHER', 'KEY')).toMatchObject({
+      code: 5,
+      error: { message: 'tutorial has no secret KEY.', hint: 'It has: OTHER.' },
+    })
+    expect(await user.json('secrets', 'ls', 'tutorial')).toHaveLength(1)
   })
 })
 

@@ -96,11 +96,19 @@ describe('init', () => {
     })
   })
 
+  it('finds where a local tenant listens, wherever that is', async () => {
+    const { user, server } = cli
+    expect(await user.json('init', '--local', 'data', '-p', 'found')).toMatchObject({
+      url: server.url,
+    })
+    await user.json('profiles', 'rm', 'found')
+  })
+
   it('trusts the authority of a local tenant that serves HTTPS', async () => {
     const folder = await temporaryFolder()
     const server = await startLocal(join(folder.path, 'data'), ['--https'])
     const user = createCliUser(folder.path)
-    const made = await user.run('init', '--local', 'data', '--url', server.url)
+    const made = await user.run('init', '--local', 'data')
     const decoded = await user.pipe(['token', '--decode'])
     await server.stop()
     await folder.remove()

@@ -57,8 +57,8 @@ describe('enable and disable', () => {
 describe('ls', () => {
   it('lists hooks under their types, as the old tool did', async () => {
     const { user } = cli
-    const { screen } = await user.run('ls', '-t', 'send-phone-message')
-    expect(screen).toBe('send-phone-message\n  inert\n\nSuccessfully listed hooks 1 to 1.\n')
+    const { stdout } = await user.pipe(['ls', '-t', 'send-phone-message'])
+    expect(stdout).toBe('send-phone-message\n  inert\n\nSuccessfully listed hooks 1 to 1.\n')
     const first = await user.run('ls', '--limit', '1')
     expect(first.screen).toContain(
       'Successfully listed hooks 1 to 1. To list more try:\n$ hookmint ls --offset 1\n',

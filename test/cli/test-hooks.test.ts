@@ -68,11 +68,25 @@ describe('test', () => {
     expect(right.code).toBe(0)
   })
 
+  it.each([
+    ['[]', 'It must be an object.'],
+    ['{"client": 5}', "'client' must be an object."],
+    ['{"client": {"metadata": {"a": 1}}}', "'payload.client.metadata.a'"],
+    ['{"context": []}', "'context' must be an object."],
+    ['{"secrets": "x"}', "'secrets' must be an object."],
+    ['{"clent": {}}', "'payload.clent'"],
+  ])('takes no fixture like %s', async (text, said) => {
+    cli.write('odd.json', text)
+    const { code, error } = await cli.user.failure('test', 'tutorial', '-f', 'odd.json')
+    expect([2, 6]).toContain(code)
+    expect(error.message).toContain(said)
+  })
+
   it('fails when the hook does, with its line', async () => {
     cli.write('throwing.js', script('client.missing.property'))
     const { code, screen } = await cli.user.run('test', 'throwing.js')
     expect(code).toBe(1)
-    expect(screen).toContain('failed: threw')
+    expect(screen).toMatch(/failed: threw \S+ ms\n {2}The script threw an error\.\n/)
     expect(screen).toMatch(/hook\.cjs:2/)
   })
 

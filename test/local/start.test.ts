@@ -32,6 +32,16 @@ describe('the first start', () => {
     }
   })
 
+  it('says how to start it again with a hook of one’s own', async () => {
+    const dataDir = join(folder.path, "one's own")
+    const server = await startLocal(dataDir)
+    const word = `'${dataDir.replace("'", "'\\''")}'`
+    expect(server.stderr()).toContain(
+      `  npm start -- --port 0 --data-dir ${word} --hook my-hook.js --watch\n`,
+    )
+    await server.stop()
+  })
+
   it('keeps everything for its owner alone, and secrets only as digests', async () => {
     const dataDir = join(folder.path, 'modes')
     const server = await startLocal(dataDir)

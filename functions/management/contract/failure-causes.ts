@@ -1,5 +1,5 @@
 /** Why a hook ended without calling back, by the log's word for it. */
-export const CAUSES: Readonly<Record<string, string>> = {
+export const FAILURE_CAUSES: Readonly<Record<string, string>> = {
   'load-failed': 'The script could not be loaded.',
   'no-function': 'The script exports no function.',
   threw: 'The script threw an error.',
