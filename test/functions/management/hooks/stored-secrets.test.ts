@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StoreError } from '../../../../functions/core/errors.ts'
 import type { Hook } from '../../../../functions/core/hook-model.ts'
 import { hookKey } from '../../../../functions/core/record-keys.ts'
 import { closedGate } from '../../../support/closed-gate.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { decodeToken, demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 
 /** Its tokens carry the secrets it knows. */
 const TELLS = `module.exports = function (client, scope, audience, context, cb) {
@@ -13,23 +12,22 @@ const TELLS = `module.exports = function (client, scope, audience, context, cb) 
   cb(null, { scope, 'https://foo.com/secrets': context.webtask.secrets })
 }`
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant()
 let id: string
 let path: string
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 beforeEach(async () => {
   const triggerId = 'credentials-exchange'
-  const { body } = await api.post('/hooks', { name: 'h', script: TELLS, triggerId, enabled: true })
+  const { body } = await tenant.api.post('/hooks', {
+    name: 'h',
+    script: TELLS,
+    triggerId,
+    enabled: true,
+  })
   id = body.id
   path = `/hooks/${id}/secrets`
 })
 afterEach(async () => {
-  await api.delete(`/hooks/${id}`)
+  await tenant.api.delete(`/hooks/${id}`)
 })
 
 /** The secrets as the hook sees them in a new exchange. */
@@ -68,43 +66,43 @@ describe('what is stored', () => {
   })
 
   it('is the latest version alone, and none when there is no value', async () => {
-    await api.post(path, { A: 'first value' })
-    await api.patch(path, { A: 'second value' })
-    await api.post(path, { B: 'third value' })
+    await tenant.api.post(path, { A: 'first value' })
+    await tenant.api.patch(path, { A: 'second value' })
+    await tenant.api.post(path, { B: 'third value' })
     expect(written).toHaveLength(3)
     expect(await readable()).toEqual([(await storedHook())?.secretsVersionId])
-    await api.delete(path, ['A', 'B'])
+    await tenant.api.delete(path, ['A', 'B'])
     expect(await readable()).toEqual([])
     expect(await seen()).toEqual({})
   })
 
   it("is the version before, when the new one could not be made the hook's", async () => {
-    await api.post(path, { A: 'first value' })
+    await tenant.api.post(path, { A: 'first value' })
     const before = await storedHook()
     const refuse = async () => {
       throw new StoreError('out of reach')
     }
     vi.spyOn(tenant.ports.store, 'transact').mockImplementationOnce(refuse)
-    expect((await api.patch(path, { A: 'second value' })).status).toBe(503)
+    expect((await tenant.api.patch(path, { A: 'second value' })).status).toBe(503)
     expect(written).toHaveLength(2)
     expect(await readable()).toEqual([before?.secretsVersionId])
     expect(await seen()).toEqual({ A: 'first value' })
   })
 
   it('is what was written when the store failed only afterwards', async () => {
-    await api.post(path, { A: 'first value' })
+    await tenant.api.post(path, { A: 'first value' })
     const { store } = tenant.ports
     const transact = store.transact.bind(store)
     vi.spyOn(store, 'transact').mockImplementationOnce(async (changes) => {
       await transact(changes)
       throw new StoreError('out of reach')
     })
-    expect((await api.patch(path, { A: 'second value' })).status).toBe(503)
+    expect((await tenant.api.patch(path, { A: 'second value' })).status).toBe(503)
     expect(await seen()).toEqual({ A: 'second value' })
   })
 
   it('is never removed under a writer who comes a little later', async () => {
-    await api.post(path, { A: 'first value' })
+    await tenant.api.post(path, { A: 'first value' })
     const { secrets } = tenant.ports
     const keepOnly = secrets.keepOnly.bind(secrets)
     const gate = closedGate()
@@ -112,10 +110,10 @@ describe('what is stored', () => {
       await gate.pass()
       await keepOnly(...given)
     })
-    const slow = api.patch(path, { A: 'second value' })
+    const slow = tenant.api.patch(path, { A: 'second value' })
     await gate.reached
     vi.mocked(secrets.keepOnly).mockImplementationOnce(async () => gate.open())
-    expect((await api.patch(path, { A: 'third value' })).status).toBe(201)
+    expect((await tenant.api.patch(path, { A: 'third value' })).status).toBe(201)
     expect((await slow).status).toBe(201)
     expect(await seen()).toEqual({ A: 'third value' })
   })
@@ -125,15 +123,15 @@ it('tells nobody a value: no answer, no event, no console line', async () => {
   const told: unknown[] = []
   const secret = 'correct-horse-battery'
   for (const answer of [
-    await api.post(path, { A: secret }),
-    await api.post(path, { A: secret }),
-    await api.patch(path, { A: `${secret}-2` }),
-    await api.patch(path, { B: secret }),
-    await api.post(path, { B: [secret] as unknown as string }),
-    await api.post(path, { B: secret.repeat(400) }),
-    await api.get(path),
-    await api.get(`/hooks/${id}`),
-    await api.get('/hooks'),
+    await tenant.api.post(path, { A: secret }),
+    await tenant.api.post(path, { A: secret }),
+    await tenant.api.patch(path, { A: `${secret}-2` }),
+    await tenant.api.patch(path, { B: secret }),
+    await tenant.api.post(path, { B: [secret] as unknown as string }),
+    await tenant.api.post(path, { B: secret.repeat(400) }),
+    await tenant.api.get(path),
+    await tenant.api.get(`/hooks/${id}`),
+    await tenant.api.get('/hooks'),
   ]) {
     told.push(answer.body, await tenant.lastEvent())
   }
