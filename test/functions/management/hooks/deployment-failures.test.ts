@@ -1,43 +1,27 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { HookBuildError } from '../../../../functions/core/errors.ts'
 import { hookNameKey } from '../../../../functions/core/record-keys.ts'
 import { resumeDeployments } from '../../../../functions/deploy-hook/resume-deployments.ts'
-import { closedGate } from '../../../support/closed-gate.ts'
 import { until } from '../../../support/hook-processes.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
 import {
   createHook,
-  endHooks,
   given,
-  holdBuilds,
-  LONG_WAIT_MS,
   savedSlowly,
   shownDeployment,
   storedDeployment,
+  useBuildGate,
 } from './support/slow-hooks.ts'
-import { removeHooks, says, tokenWord } from './support/word-hook.ts'
+import { says, tokenWord } from './support/word-hook.ts'
 
 const tenant = useManagedTenant()
-let gate: ReturnType<typeof closedGate>
-beforeAll(async () => {
-  await removeHooks(tenant.api)
-})
-beforeEach(() => {
-  gate = closedGate()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-})
-afterEach(async () => {
-  gate.open()
-  vi.restoreAllMocks()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-  await endHooks(tenant.api)
-})
+const gate = useBuildGate(tenant)
 
 describe('a failure', () => {
   it('is the answer while the request waits, and leaves nothing of a new hook', async () => {
-    holdBuilds(tenant, gate, 'no such package')
+    gate.holdBuilds('no such package')
     gate.open()
     const answer = await tenant.api.post('/hooks', given())
     expect(answer.status).toBe(400)
@@ -50,7 +34,7 @@ describe('a failure', () => {
   it('is the answer of a PATCH, and leaves nothing of it', async () => {
     const id = await createHook(tenant.api, { enabled: true })
     const before = (await tenant.api.get(`/hooks/${id}`)).body
-    holdBuilds(tenant, gate, 'no such package')
+    gate.holdBuilds('no such package')
     gate.open()
     const answer = await tenant.api.patch(`/hooks/${id}`, { script: says('new'), name: 'other' })
     expect(answer.status).toBe(400)
@@ -59,7 +43,7 @@ describe('a failure', () => {
   })
 
   it('that comes later is shown, until the owner saves anew', async () => {
-    holdBuilds(tenant, gate, 'no such package')
+    gate.holdBuilds('no such package')
     const { id } = await savedSlowly(tenant, () =>
       tenant.api.post('/hooks', given({ enabled: true })),
     )
@@ -87,7 +71,7 @@ describe('a failure', () => {
 
   it('is told to each of many that wait in line', async () => {
     const id = await createHook(tenant.api, { enabled: true })
-    holdBuilds(tenant, gate, 'no such package')
+    gate.holdBuilds('no such package')
     const saves = Array.from({ length: 5 }, (_, place) =>
       tenant.api.patch(`/hooks/${id}`, { script: says(`new ${place}`) }),
     )
@@ -126,7 +110,7 @@ describe('a failure', () => {
 
   it('is a 409 when the name was taken meanwhile', async () => {
     const id = await createHook(tenant.api)
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     const renaming = tenant.api.patch(`/hooks/${id}`, { name: 'wanted', script: says('new') })
     await gate.reached
     const taker = { put: hookNameKey('wanted'), value: { hookId: 'another' }, expect: 'absent' }
@@ -190,7 +174,7 @@ describe('deleting', () => {
 describe('what a crash left over', () => {
   it('is done at the next start, whatever its lease', async () => {
     const id = await createHook(tenant.api, { enabled: true })
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('new') }))
     vi.mocked(tenant.ports.builder.build).mockRestore()
     await resumeDeployments(tenant.ports)

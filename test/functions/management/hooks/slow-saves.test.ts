@@ -1,40 +1,25 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { closedGate } from '../../../support/closed-gate.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
 import {
   createHook,
   deploymentEnds,
-  endHooks,
   given,
-  holdBuilds,
   LONG_WAIT_MS,
   SHORT_WAIT_MS,
   savedSlowly,
   shownDeployment,
+  useBuildGate,
 } from './support/slow-hooks.ts'
-import { removeHooks, says, tokenWord } from './support/word-hook.ts'
+import { says, tokenWord } from './support/word-hook.ts'
 
 const MINUTE = 60_000
 
 const tenant = useManagedTenant()
-let gate: ReturnType<typeof closedGate>
-beforeAll(async () => {
-  await removeHooks(tenant.api)
-})
-beforeEach(() => {
-  gate = closedGate()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-})
-afterEach(async () => {
-  gate.open()
-  vi.restoreAllMocks()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-  await endHooks(tenant.api)
-})
+const gate = useBuildGate(tenant)
 
 describe('a save that takes its time', () => {
   it('answers what will be, with the header and the phase, and then is', async () => {
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     const body = await savedSlowly(tenant, () =>
       tenant.api.post('/hooks', given({ enabled: true })),
     )
@@ -57,7 +42,7 @@ describe('a save that takes its time', () => {
 
   it('changes nothing of a known hook until all of it changes at once', async () => {
     const id = await createHook(tenant.api, { enabled: true })
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     const change = { name: 'renamed', timeout_ms: 500, script: says('new') }
     const body = await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, change))
     expect(body).toMatchObject(change)
@@ -93,7 +78,7 @@ describe('a save that takes its time', () => {
 
   it('answers 409 to enabling meanwhile, and takes every other change', async () => {
     const id = await createHook(tenant.api)
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('new') }))
     const enabling = await tenant.api.patch(`/hooks/${id}`, { enabled: true })
     expect(enabling.status).toBe(409)
@@ -112,7 +97,7 @@ describe('a save that takes its time', () => {
 describe('enabling that a deployment overtakes', () => {
   it('answers 409', async () => {
     const id = await createHook(tenant.api)
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     const { store } = tenant.ports
     const transact = store.transact.bind(store)
     vi.spyOn(store, 'transact').mockImplementationOnce(async (changes) => {
@@ -127,7 +112,7 @@ describe('enabling that a deployment overtakes', () => {
 describe('another save of code', () => {
   it('waits for the first one', async () => {
     const id = await createHook(tenant.api, { enabled: true })
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     const first = tenant.api.patch(`/hooks/${id}`, { script: says('first') })
     await gate.reached
     const second = tenant.api.patch(`/hooks/${id}`, { script: says('second') })
@@ -141,7 +126,7 @@ describe('another save of code', () => {
 
   it('gets a 409 when that takes too long', async () => {
     const id = await createHook(tenant.api)
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('first') }))
     tenant.ports.deploymentWaitMs = SHORT_WAIT_MS
     for (const call of [
@@ -158,12 +143,11 @@ describe('another save of code', () => {
 
   it('takes the hook over when the lease has ended, and the late one has no effect', async () => {
     const id = await createHook(tenant.api, { enabled: true })
-    holdBuilds(tenant, gate)
+    gate.holdBuilds()
     await savedSlowly(tenant, () =>
       tenant.api.patch(`/hooks/${id}`, { script: says('stuck'), name: 'stuck' }),
     )
     const { builder } = tenant.ports
-    const stuck = gate
     vi.mocked(builder.build).mockRestore()
     const now = Date.now()
     vi.spyOn(tenant.ports.clock, 'now').mockReturnValue(now + 4 * MINUTE)
@@ -173,7 +157,7 @@ describe('another save of code', () => {
     vi.mocked(tenant.ports.clock.now).mockReturnValue(now + 6 * MINUTE)
     const next = await tenant.api.patch(`/hooks/${id}`, { script: says('next') })
     expect(next).toMatchObject({ status: 200, body: { script: says('next'), name: 'h' } })
-    stuck.open()
+    gate.open()
     await tenant.api.patch(`/hooks/${id}`, { timeout_ms: 500 })
     expect((await tenant.api.get(`/hooks/${id}`)).body).toMatchObject({
       script: says('next'),
