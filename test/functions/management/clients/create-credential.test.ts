@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, importSPKI } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadX509 } from '../../../../local/load-x509.ts'
+import { loadX509 } from '../../../../functions/certificates/load-x509.ts'
 import { addCredential, addMachine, makeKeyPair } from '../../../support/key-client.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
 
