@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { ApiAnswer } from '../../functions/management/contract/answers.ts'
 import { useSession } from '../session/session-context.ts'
-import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { DeleteCard } from '../ui/delete-card.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ApiFacts } from './api-facts.tsx'
 import { ApiForm } from './api-form.tsx'
@@ -34,16 +34,11 @@ export function ApiSettingsTab({ api, onChange }: ApiPart) {
         {mayChange ? <ApiForm api={api} onChange={onChange} /> : <ApiFacts api={api} />}
       </Card>
       {can('delete:resource_servers') && !isSystem && (
-        <Card
+        <DeleteCard
           title="Delete this API"
           lead="No tokens are issued for it any more, and the grants for it are removed."
-        >
-          <div class="actions">
-            <Button icon="trash" onClick={() => setIsDeleting(true)}>
-              Delete…
-            </Button>
-          </div>
-        </Card>
+          onDelete={() => setIsDeleting(true)}
+        />
       )}
       {isDeleting && <DeleteApiDialog api={api} onClose={() => setIsDeleting(false)} />}
     </div>

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ClientAnswer } from '../../functions/management/contract/answers.ts'
 import { useSession } from '../session/session-context.ts'
-import { Button } from '../ui/button.tsx'
-import { Card } from '../ui/card.tsx'
+import { DeleteCard } from '../ui/delete-card.tsx'
 import { DeleteApplicationDialog } from './delete-application-dialog.tsx'
 import { GrantTypeNotice } from './grant-type-notice.tsx'
 import { MetadataCard } from './metadata-card.tsx'
@@ -24,16 +23,11 @@ export function SettingsTab({ client, onChange }: ApplicationPart) {
       <NameCard client={client} onChange={onChange} />
       <MetadataCard client={client} onChange={onChange} />
       {can('delete:clients') && (
-        <Card
+        <DeleteCard
           title="Delete this application"
           lead="It can get no more tokens, and its grants and keys go with it."
-        >
-          <div class="actions">
-            <Button icon="trash" onClick={() => setIsDeleting(true)}>
-              Delete…
-            </Button>
-          </div>
-        </Card>
+          onDelete={() => setIsDeleting(true)}
+        />
       )}
       {isDeleting && (
         <DeleteApplicationDialog client={client} onClose={() => setIsDeleting(false)} />

@@ -5,9 +5,9 @@ import {
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch'
 import { StoreError } from '../core/errors.ts'
-import { LOG_METRICS } from '../core/log-metrics.ts'
 import type { LogDay } from '../core/ports/event-log.ts'
 import { callAws } from './aws-failure.ts'
+import { LOG_METRICS } from './log-metrics.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

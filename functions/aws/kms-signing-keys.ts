@@ -5,11 +5,11 @@ import {
   GetPublicKeyCommand,
   type KMSClient,
 } from '@aws-sdk/client-kms'
+import { selfSignedCertificate } from '../certificates/self-signed-certificate.ts'
 import { StoreError } from '../core/errors.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { SigningKeys } from '../core/ports/signing-keys.ts'
 import { callAws, faultName } from './aws-failure.ts'
-import { selfSignedThrough } from './kms-certificate.ts'
 import { kmsFailure } from './kms-failure.ts'
 import { signByKms } from './kms-token-signer.ts'
 import { retryWithin } from './retry-within.ts'
@@ -58,7 +58,7 @@ export function createKmsSigningKeys(
         const sign = (data: Uint8Array) =>
           onceKnown('Sign', keyRef, () => signByKms(client, keyRef, data))
         const notBefore = new Date(clock.now())
-        const certificate = await selfSignedThrough(sign, subject, key, notBefore)
+        const certificate = await selfSignedCertificate(sign, subject, key, notBefore)
         return { keyRef, n, e, certificate }
       } catch (error) {
         // The first error is the one to tell.

@@ -22,7 +22,7 @@ export interface Tenant {
   hook?: PinnedHook | undefined
 }
 
-/** A key that signs or signed this tenant's tokens. Its state follows from the times: `signing-keys.ts`. */
+/** A key that signs or signed this tenant's tokens. Its state follows from its times. */
 export interface SigningKey {
   /** RFC 7638 thumbprint. */
   kid: string

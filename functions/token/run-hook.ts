@@ -1,13 +1,8 @@
-import {
-  HOOK_LIMITS,
-  type HookContext,
-  type HookEvent,
-  type HookOutcome,
-  PROTOCOL,
-} from '../../hooks/runtime/contract.ts'
+import type { HookOutcome } from '../../hooks/runtime/contract.ts'
 import type { Api } from '../core/api-model.ts'
 import type { Client } from '../core/client-model.ts'
 import { HookVersionGone, StoreError } from '../core/errors.ts'
+import { hookEvent } from '../core/hook-event.ts'
 import type { PinnedHook } from '../core/hook-model.ts'
 import type { HookRunner } from '../core/ports/hook-runner.ts'
 import type { Tenant } from '../core/tenant-model.ts'
@@ -59,22 +54,15 @@ export async function runHook(
   return undefined
 
   async function runPinned(hook: PinnedHook): Promise<HookRun> {
-    const event: HookEvent = {
-      protocol: PROTOCOL,
-      trigger: 'credentials-exchange',
-      timeoutMs: Math.min(hook.timeoutMs, HOOK_LIMITS.maxTimeoutMs),
-      afterCallbackMs: Math.min(hook.afterCallbackMs, HOOK_LIMITS.maxAfterCallbackMs),
+    const event = hookEvent({
+      limits: hook,
       secrets: await ports.readSecrets(hook.hookId, hook.secretsVersionId),
-      client: {
-        tenant: tenant.name,
-        id: client.clientId,
-        name: client.name,
-        metadata: client.metadata,
-      },
+      tenant,
+      client,
       scope: exchange.scope,
       audience: exchange.api.identifier,
-      context: hookContext(request) satisfies HookContext,
-    }
+      context: hookContext(request),
+    })
     return { hook, outcome: await ports.runner.run(hook.versionArn, event) }
   }
 }

@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
-import { loadX509 } from '../load-x509.ts'
+import { loadX509 } from '../../functions/certificates/load-x509.ts'
 import { DAY_MS, type PemPair, readPemPair, toPemPair, writePemPair } from './pem-pair.ts'
 
 /** ECDSA on P-256 with SHA-256: what every TLS client takes. */

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type ManagementClient, managementClient } from '../support/management-client.ts'
 import { decodeToken, demoExchange } from '../support/token-client.ts'
+import { confirmDeletion } from './support/confirm-deletion.ts'
 import { type OpenDashboard, openDashboard } from './support/open-dashboard.ts'
 
 let dashboard: OpenDashboard
-let api: ManagementClient
 beforeAll(async () => {
   dashboard = await openDashboard()
-  api = await managementClient(dashboard.tenant)
 })
 afterAll(() => dashboard.close())
 
 async function createApi(identifier: string, more: object = {}): Promise<string> {
-  const { status, body } = await api.post('/resource-servers', {
+  const { status, body } = await dashboard.api.post('/resource-servers', {
     name: 'Orders',
     identifier,
     ...more,
@@ -48,7 +46,7 @@ it('creates an API and its scopes', async () => {
   await page.getByText('The scopes were saved').waitFor()
 
   const identifier = encodeURIComponent('https://invoices.example.com/')
-  expect((await api.get(`/resource-servers/${identifier}`)).body).toMatchObject({
+  expect((await dashboard.api.get(`/resource-servers/${identifier}`)).body).toMatchObject({
     name: 'Invoices',
     token_lifetime: 3600,
     scopes: [{ value: 'read:invoices', description: 'Read invoices' }, { value: 'write:invoices' }],
@@ -96,7 +94,7 @@ it('authorises an application on the Machine to Machine Applications tab', async
   await page.getByRole('button', { name: 'Authorise', exact: true }).click()
   await page.getByText('authorised, 2 scopes').waitFor()
   const { client_id } = dashboard.tenant.credentials.demo
-  const grants = await api.get('/client-grants?audience=https://orders.example.com/')
+  const grants = await dashboard.api.get('/client-grants?audience=https://orders.example.com/')
   expect(grants.body).toMatchObject([{ client_id, scope: ['read:orders', 'write:orders'] }])
   await page.close()
 })
@@ -107,7 +105,7 @@ it('says that an API with another algorithm gets no tokens, and mends it', async
   await page.getByText('it wants HS256').waitFor()
   await page.getByRole('button', { name: 'Sign with RS256' }).click()
   await page.getByText('it wants HS256').waitFor({ state: 'detached' })
-  expect((await api.get(`/resource-servers/${id}`)).body.signing_alg).toBe('RS256')
+  expect((await dashboard.api.get(`/resource-servers/${id}`)).body.signing_alg).toBe('RS256')
   await page.close()
 })
 
@@ -115,12 +113,8 @@ it('deletes an API when its name has been typed', async () => {
   const id = await createApi('https://gone.example.com/')
   const page = await dashboard.open(`apis/${id}`)
   await page.getByRole('button', { name: 'Delete…' }).click()
-  const confirm = page.getByRole('button', { name: 'Delete the API' })
-  expect(await confirm.isDisabled()).toBe(true)
-  await page.getByLabel('Type Orders to confirm').fill('Orders')
-  await confirm.click()
-  await page.getByText('Orders was deleted').waitFor()
-  expect((await api.get(`/resource-servers/${id}`)).status).toBe(404)
+  await confirmDeletion(page, 'Delete the API', 'Orders')
+  expect((await dashboard.api.get(`/resource-servers/${id}`)).status).toBe(404)
   await page.close()
 })
 

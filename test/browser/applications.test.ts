@@ -1,20 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type ManagementClient, managementClient } from '../support/management-client.ts'
 import { postToken } from '../support/token-client.ts'
+import { confirmDeletion } from './support/confirm-deletion.ts'
 import { type OpenDashboard, openDashboard } from './support/open-dashboard.ts'
 
 let dashboard: OpenDashboard
-let api: ManagementClient
 beforeAll(async () => {
   dashboard = await openDashboard()
-  api = await managementClient(dashboard.tenant)
 })
 afterAll(() => dashboard.close())
 
 async function createApplication(name: string, more: object = {}) {
-  const { status, body } = await api.post('/clients', { name, ...more })
+  const { status, body } = await dashboard.api.post('/clients', { name, ...more })
   expect(status).toBe(201)
   return body as { client_id: string; client_secret: string }
 }
@@ -50,9 +48,9 @@ it('creates an application, shows its secret once, and authorises it', async () 
 
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   expect(await askForToken(id, secret)).toBe(200)
-  const [grant] = (await api.get(`/client-grants?client_id=${id}`)).body
+  const [grant] = (await dashboard.api.get(`/client-grants?client_id=${id}`)).body
   expect(grant.scope).toEqual(['read:data'])
-  const { body } = await api.get(`/clients/${id}`)
+  const { body } = await dashboard.api.get(`/clients/${id}`)
   expect(body).toMatchObject({ name: 'Night batch', grant_types: ['client_credentials'] })
   await page.close()
 })
@@ -99,7 +97,7 @@ it('changes, adds and removes metadata', async () => {
   await page.getByLabel('Value 2').fill('billing')
   await page.getByRole('button', { name: 'Save metadata' }).click()
   await page.getByText('The metadata was saved').waitFor()
-  const { body } = await api.get(`/clients/${client_id}`)
+  const { body } = await dashboard.api.get(`/clients/${client_id}`)
   expect(body.client_metadata).toEqual({ tier: 'silver', owner: 'billing' })
   await page.close()
 })
@@ -115,7 +113,7 @@ it('renames an application, and says what is wrong with a name', async () => {
   await name.fill('After')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('heading', { name: 'After', level: 1 }).waitFor()
-  expect((await api.get(`/clients/${client_id}`)).body.name).toBe('After')
+  expect((await dashboard.api.get(`/clients/${client_id}`)).body.name).toBe('After')
   await page.close()
 })
 
@@ -132,13 +130,13 @@ it('adds a public key, says what is wrong with another text, and removes the key
   await pem.fill(String(publicKey.export({ type: 'spki', format: 'pem' })))
   await page.getByRole('button', { name: 'Add the key' }).click()
   await page.getByRole('row', { name: 'first key' }).waitFor()
-  const added = (await api.get(`/clients/${client_id}/credentials`)).body
+  const added = (await dashboard.api.get(`/clients/${client_id}/credentials`)).body
   expect(added).toMatchObject([{ name: 'first key', alg: 'RS256' }])
 
   await page.getByRole('button', { name: 'Remove the key first key' }).click()
   await page.getByRole('button', { name: 'Remove the key', exact: true }).click()
   await page.getByText('No keys').waitFor()
-  expect((await api.get(`/clients/${client_id}/credentials`)).body).toEqual([])
+  expect((await dashboard.api.get(`/clients/${client_id}/credentials`)).body).toEqual([])
   await page.close()
 })
 
@@ -157,8 +155,12 @@ it('takes keys alone from an application, and then a secret again', async () => 
 it('changes the scopes of a grant, and takes it away', async () => {
   const { client_id } = await createApplication('Granted')
   const { audience } = dashboard.tenant.credentials.demo
-  await api.post('/client-grants', { client_id, audience, scope: ['read:data', 'unknown:scope'] })
-  const grants = async () => (await api.get(`/client-grants?client_id=${client_id}`)).body
+  await dashboard.api.post('/client-grants', {
+    client_id,
+    audience,
+    scope: ['read:data', 'unknown:scope'],
+  })
+  const grants = async () => (await dashboard.api.get(`/client-grants?client_id=${client_id}`)).body
   const page = await dashboard.open(`applications/${client_id}?tab=apis`)
   await page.getByRole('button', { name: 'Scopes of Example API' }).click()
   await page.getByText('Not defined by the API').waitFor()
@@ -190,13 +192,9 @@ it('deletes an application when its name has been typed', async () => {
   const { client_id } = await createApplication('Short lived')
   const page = await dashboard.open(`applications/${client_id}`)
   await page.getByRole('button', { name: 'Delete…' }).click()
-  const confirm = page.getByRole('button', { name: 'Delete the application' })
-  expect(await confirm.isDisabled()).toBe(true)
-  await page.getByLabel('Type Short lived to confirm').fill('Short lived')
-  await confirm.click()
-  await page.getByText('Short lived was deleted').waitFor()
+  await confirmDeletion(page, 'Delete the application', 'Short lived')
   await page.getByRole('heading', { name: 'Applications', level: 1 }).waitFor()
-  expect((await api.get(`/clients/${client_id}`)).status).toBe(404)
+  expect((await dashboard.api.get(`/clients/${client_id}`)).status).toBe(404)
   await page.close()
 })
 

@@ -1,32 +1,31 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type ManagementClient, managementClient } from '../support/management-client.ts'
+import { confirmDeletion } from './support/confirm-deletion.ts'
 import { type OpenDashboard, openDashboard } from './support/open-dashboard.ts'
 
 const script = 'module.exports = (client, scope, audience, context, cb) => cb(null, { scope })'
 
 let dashboard: OpenDashboard
-let api: ManagementClient
 beforeAll(async () => {
   dashboard = await openDashboard()
-  api = await managementClient(dashboard.tenant)
 })
 afterAll(() => dashboard.close())
 
 beforeEach(async () => {
-  for (const { id } of (await api.get('/hooks')).body) await api.delete(`/hooks/${id}`)
+  for (const { id } of (await dashboard.api.get('/hooks')).body)
+    await dashboard.api.delete(`/hooks/${id}`)
   await createHook('first', { enabled: true })
   await createHook('second')
 })
 
 async function createHook(name: string, more: object = {}): Promise<string> {
   const hook = { name, script, triggerId: 'credentials-exchange', ...more }
-  const { status, body } = await api.post('/hooks', hook)
+  const { status, body } = await dashboard.api.post('/hooks', hook)
   expect(status).toBe(201)
   return body.id
 }
 
 async function enabledHook(): Promise<string | undefined> {
-  const { body } = await api.get('/hooks?enabled=true')
+  const { body } = await dashboard.api.get('/hooks?enabled=true')
   return body[0]?.name
 }
 
@@ -88,12 +87,8 @@ it('deletes a hook when its name has been typed', async () => {
   const page = await dashboard.open('hooks')
   await page.getByRole('button', { name: 'Rename or delete second' }).click()
   await page.getByRole('button', { name: 'Delete this hook' }).click()
-  const confirm = page.getByRole('button', { name: 'Delete the hook' })
-  expect(await confirm.isDisabled()).toBe(true)
-  await page.getByLabel('Type second to confirm').fill('second')
-  await confirm.click()
-  await page.getByText('second was deleted').waitFor()
-  expect((await api.get('/hooks')).body).toHaveLength(1)
+  await confirmDeletion(page, 'Delete the hook', 'second')
+  expect((await dashboard.api.get('/hooks')).body).toHaveLength(1)
   await page.close()
 })
 

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildLogEvent } from '../support/build-log-event.ts'
-import { type ManagementClient, managementClient } from '../support/management-client.ts'
 import { demoExchange } from '../support/token-client.ts'
 import { type OpenDashboard, openDashboard } from './support/open-dashboard.ts'
 
 const DAY_MS = 86_400_000
 
 let dashboard: OpenDashboard
-let api: ManagementClient
 beforeAll(async () => {
   dashboard = await openDashboard()
-  api = await managementClient(dashboard.tenant)
 })
 afterAll(() => dashboard.close())
 
@@ -56,8 +53,8 @@ it('opens a refusal', async () => {
 })
 
 it('names what needs attention, and leads there', async () => {
-  const [hook] = (await api.get('/hooks')).body
-  await api.post(`/hooks/${hook.id}/secrets`, { API_KEY: '_VALUE_NOT_SHOWN_' })
+  const [hook] = (await dashboard.api.get('/hooks')).body
+  await dashboard.api.post(`/hooks/${hook.id}/secrets`, { API_KEY: '_VALUE_NOT_SHOWN_' })
   const page = await dashboard.open()
   const attention = page.getByRole('region', { name: 'Needs attention' })
   await attention.getByText('The secret API_KEY has no value').waitFor()
@@ -67,8 +64,8 @@ it('names what needs attention, and leads there', async () => {
 })
 
 it('says when no hook is enabled', async () => {
-  const [hook] = (await api.get('/hooks')).body
-  await api.patch(`/hooks/${hook.id}`, { enabled: false })
+  const [hook] = (await dashboard.api.get('/hooks')).body
+  await dashboard.api.patch(`/hooks/${hook.id}`, { enabled: false })
   const page = await dashboard.open()
   await page.getByText('None: tokens are issued as granted.').waitFor()
   await page.close()

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type ManagementClient, managementClient } from '../support/management-client.ts'
 import { demoExchange } from '../support/token-client.ts'
 import { type OpenDashboard, openDashboard } from './support/open-dashboard.ts'
 
 let dashboard: OpenDashboard
-let api: ManagementClient
 beforeAll(async () => {
   dashboard = await openDashboard()
-  api = await managementClient(dashboard.tenant)
 })
 afterAll(() => dashboard.close())
 
@@ -20,7 +17,7 @@ it('changes the settings, and the next exchange has them', async () => {
   await page.getByRole('button', { name: 'Save settings' }).click()
   await page.getByText('The settings were saved').waitFor()
 
-  expect((await api.get('/tenants/settings')).body).toMatchObject({
+  expect((await dashboard.api.get('/tenants/settings')).body).toMatchObject({
     default_audience: demo.audience,
     oauth_errors: 'rfc6749',
     private_claims: true,
@@ -44,7 +41,7 @@ it('warns before the hook runs for the Management API', async () => {
 })
 
 it('says why a young key cannot sign yet, rotates by force, and revokes the former key', async () => {
-  const keys = async () => (await api.get('/keys/signing')).body as { kid: string }[]
+  const keys = async () => (await dashboard.api.get('/keys/signing')).body as { kid: string }[]
   const [current, next] = await keys()
   const page = await dashboard.open('settings?tab=keys')
   await page.getByRole('button', { name: 'Rotate' }).click()

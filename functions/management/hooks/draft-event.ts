@@ -1,9 +1,5 @@
-import {
-  HOOK_LIMITS,
-  type HookContext,
-  type HookEvent,
-  PROTOCOL,
-} from '../../../hooks/runtime/contract.ts'
+import type { HookContext, HookEvent } from '../../../hooks/runtime/contract.ts'
+import { hookEvent } from '../../core/hook-event.ts'
 import { safeHeaders } from '../../core/safe-headers.ts'
 import type { HookTestPayload } from '../contract/hook-test-payload.ts'
 import { SAMPLE_PAYLOAD } from '../contract/sample-payload.ts'
@@ -16,22 +12,15 @@ export function draftEvent(
   { tenant, client, api }: DraftExchange,
   payload: HookTestPayload,
 ): HookEvent {
-  return {
-    protocol: PROTOCOL,
-    trigger: 'credentials-exchange',
-    timeoutMs: Math.min(draft.timeoutMs, HOOK_LIMITS.maxTimeoutMs),
-    afterCallbackMs: Math.min(draft.afterCallbackMs, HOOK_LIMITS.maxAfterCallbackMs),
+  return hookEvent({
+    limits: draft,
     secrets: draft.secrets,
-    client: {
-      tenant: tenant.name,
-      id: client.clientId,
-      name: client.name,
-      metadata: client.metadata,
-    },
+    tenant,
+    client,
     scope: payload.scope ?? SAMPLE_PAYLOAD.scope,
     audience: api.identifier,
     context: draftContext(payload, { client_id: client.clientId, audience: api.identifier }),
-  }
+  })
 }
 
 /** The headers that no hook sees are left out here too. */

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { MANAGEMENT_SCOPES } from '../../../functions/core/management-scopes.ts'
 import { createDashboardCode } from '../../../functions/management/dashboard-codes/create-dashboard-code.ts'
 import { launchChromium } from '../../support/launch-chromium.ts'
+import { managementClient } from '../../support/management-client.ts'
 import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 
 /** Runs in each page before anything of its own. */
@@ -13,7 +14,7 @@ const REPORT_VIOLATIONS = `
 
 export type OpenDashboard = Awaited<ReturnType<typeof openDashboard>>
 
-/** A fresh demo tenant, a real browser, and how to sign in as its admin. */
+/** A fresh demo tenant with its admin's calls, a real browser, and how to sign in as the admin. */
 export async function openDashboard(options: { registry?: string } = {}) {
   const [tenant, chromium] = await Promise.all([
     serveTenant({ requestsPerMinute: 1_000_000, ...options }),
@@ -28,6 +29,8 @@ export async function openDashboard(options: { registry?: string } = {}) {
 
   return {
     tenant,
+    /** The admin's calls of the Management API. */
+    api: await managementClient(tenant),
     context,
     /**
      * Everything that the content security policy has stopped, and every error of a page. What a

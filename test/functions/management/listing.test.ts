@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { newClient } from '../../../functions/management/clients/new-client.ts'
-import { type ManagementClient, managementClient } from '../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../support/use-tenant.ts'
 
 const CLIENTS = 10_000
 /** Two records each: 50 fit one transaction. */
 const AT_ONCE = 50
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant()
 let total: number
 
 beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
   for (let first = 0; first < CLIENTS; first += AT_ONCE) {
     const batch = Array.from({ length: AT_ONCE }, (_, place) => {
       const name = `client-${String(first + place).padStart(5, '0')}`
@@ -23,7 +19,6 @@ beforeAll(async () => {
   }
   total = CLIENTS + 2
 }, 120_000)
-afterAll(() => tenant.close())
 
 /** How many records a call makes the store give. */
 async function recordsRead(call: () => Promise<unknown>): Promise<number> {
@@ -41,7 +36,7 @@ describe(`a list of ${CLIENTS} clients`, () => {
       let next: string | undefined
       do {
         const from: string = next === undefined ? '' : `&from=${encodeURIComponent(next)}`
-        const { body } = await api.get(`/clients?fields=client_id&take=100${from}`)
+        const { body } = await tenant.api.get(`/clients?fields=client_id&take=100${from}`)
         ids.push(...body.clients.map(({ client_id }: { client_id: string }) => client_id))
         next = body.next
       } while (next !== undefined)
@@ -53,16 +48,16 @@ describe(`a list of ${CLIENTS} clients`, () => {
 
   it('gives its first page for the cost of a page', async () => {
     const read = await recordsRead(async () => {
-      expect((await api.get('/clients?per_page=10')).body).toHaveLength(10)
+      expect((await tenant.api.get('/clients?per_page=10')).body).toHaveLength(10)
     })
     expect(read).toBeLessThanOrEqual(11)
   })
 
   it('has right totals and pages anywhere', async () => {
-    const deep = await api.get('/clients?include_totals=true&per_page=100&page=100')
+    const deep = await tenant.api.get('/clients?include_totals=true&per_page=100&page=100')
     expect(deep.body).toMatchObject({ start: 10_000, limit: 100, total })
     expect(deep.body.clients).toHaveLength(2)
-    const beyond = await api.get('/clients?include_totals=true&per_page=100&page=101')
+    const beyond = await tenant.api.get('/clients?include_totals=true&per_page=100&page=101')
     expect(beyond.body).toMatchObject({ total, clients: [] })
   })
 })

@@ -1,26 +1,20 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { grantKey, SYSTEM_API, tenantKey } from '../../../functions/core/record-keys.ts'
 import { giveGrant } from '../../support/edit-tenant.ts'
-import {
-  callManagement,
-  type ManagementClient,
-  managementClient,
-} from '../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { callManagement, managementClient } from '../../support/management-client.ts'
+import { serveTenant } from '../../support/serve-tenant.ts'
 import { demoExchange } from '../../support/token-client.ts'
+import { useManagedTenant } from '../../support/use-tenant.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 /** A client whose grant for the Management API has these scopes. */
 async function createOperator(scope: string[]) {
-  const { body } = await api.post('/clients', { name: 'operator', app_type: 'non_interactive' })
+  const { body } = await tenant.api.post('/clients', {
+    name: 'operator',
+    app_type: 'non_interactive',
+  })
   await giveGrant(tenant.ports, body.client_id, SYSTEM_API, scope)
   return body as { client_id: string; client_secret: string }
 }
@@ -43,7 +37,7 @@ describe('who may call', () => {
   })
 
   it('refuses tokens that were changed, signed by another key, expired, or for another API', async () => {
-    const [header = '', payload = '', signature = ''] = api.token.split('.')
+    const [header = '', payload = '', signature = ''] = tenant.api.token.split('.')
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
     const kid = JSON.parse(Buffer.from(header, 'base64url').toString()).kid
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -98,7 +92,7 @@ describe('who may call', () => {
     const operator = await createOperator(['read:clients'])
     const client = await managementClient(tenant, operator)
     expect((await client.get('/clients')).status).toBe(200)
-    await api.delete(`/clients/${operator.client_id}`)
+    await tenant.api.delete(`/clients/${operator.client_id}`)
     expect(await client.get('/clients')).toMatchObject({ status: 401, body: INVALID_TOKEN })
   })
 
@@ -115,7 +109,7 @@ describe('the shape of a call', () => {
   const post = (body: string, type = 'application/json') =>
     fetch(`${tenant.url}api/v2/clients`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${api.token}`, 'content-type': type },
+      headers: { authorization: `Bearer ${tenant.api.token}`, 'content-type': type },
       body,
     })
 
@@ -144,7 +138,7 @@ describe('the shape of a call', () => {
     ['GET', '/clients/a/b/c', 404],
     ['GET', '/clients/%zz', 400],
   ])('%s %s is %i', async (method, path, status) => {
-    const answer = await callManagement(tenant.url, api.token, method, path)
+    const answer = await callManagement(tenant.url, tenant.api.token, method, path)
     expect(answer.status).toBe(status)
     expect(answer.body).toMatchObject({ statusCode: status })
   })
@@ -204,7 +198,7 @@ describe('the limit', () => {
 describe('the log', () => {
   it('has who wrote what, and no values', async () => {
     const secret = 'a-secret-of-at-least-32-characters!!'
-    await api.post('/clients', { name: 'logged', client_secret: secret })
+    await tenant.api.post('/clients', { name: 'logged', client_secret: secret })
     const event = await tenant.lastEvent()
     expect(event).toMatchObject({
       type: 'sapi',
@@ -221,11 +215,11 @@ describe('the log', () => {
   })
 
   it('has refused writes with their reason, and no reads', async () => {
-    await api.post('/clients', { name: '' })
+    await tenant.api.post('/clients', { name: '' })
     const refused = await tenant.lastEvent()
     expect(refused.type).toBe('fapi')
     expect(refused.description).toContain("'name'")
-    await api.get('/clients')
+    await tenant.api.get('/clients')
     expect((await tenant.lastEvent()).log_id).toBe(refused.log_id)
   })
 })

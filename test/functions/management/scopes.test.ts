@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { MANAGEMENT_SCOPES } from '../../../functions/core/management-scopes.ts'
 import { SYSTEM_API } from '../../../functions/core/record-keys.ts'
 import { giveGrant } from '../../support/edit-tenant.ts'
 import { type ManagementClient, managementClient } from '../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let admin: ManagementClient
 beforeAll(async () => {
-  tenant = await serveTenant()
   admin = await managementClient(tenant)
 })
-afterAll(() => tenant.close())
 
 /** A call of who has these scopes alone. */
 async function callWith(

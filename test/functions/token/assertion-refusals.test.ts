@@ -7,28 +7,21 @@ import {
   makeKeyPair,
   signAssertion,
 } from '../../support/key-client.ts'
-import { type ManagementClient, managementClient } from '../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { demoExchange, postToken } from '../../support/token-client.ts'
+import { useManagedTenant } from '../../support/use-tenant.ts'
 import { assertionParameters, exchangeAssertion } from './support/assertions.ts'
 
 const key = makeKeyPair()
 const stranger = makeKeyPair()
 const large = makeKeyPair(4096)
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant()
 let clientId: string
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 
 /** Failures of one application are counted: every block has its own. */
 async function useNewClient() {
   clientId = await addMachine(tenant)
-  await addCredential(api, clientId, key.pem)
+  await addCredential(tenant.api, clientId, key.pem)
 }
 
 const sign = (claims?: Record<string, unknown>, header?: { alg?: string; kid?: string }) =>

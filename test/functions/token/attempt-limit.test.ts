@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { expect, it } from 'vitest'
 import { demoExchange } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
-let tenant: ServedTenant
-beforeAll(async () => {
-  tenant = await serveTenant()
-})
-afterAll(() => tenant.close())
+const tenant = useTenant()
 
 it.each(['an existing client', 'a client that does not exist'])(
   'pauses %s after twenty failures from one address, whatever secret comes then',

@@ -1,13 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { describe, expect, it } from 'vitest'
 import { demoParameters } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
-let tenant: ServedTenant
-beforeAll(async () => {
-  tenant = await serveTenant()
-})
-afterAll(() => tenant.close())
+const tenant = useTenant()
 
 describe('bodies', () => {
   interface Row {

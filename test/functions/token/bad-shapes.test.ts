@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sendRaw, statusCodes } from '../../support/raw-http.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { demoExchange, demoParameters } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 import { JSON_TYPE, rawRequest } from './support/raw-request.ts'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let json: string
 
 beforeAll(async () => {
-  tenant = await serveTenant()
   json = JSON.stringify(demoParameters(tenant))
 })
-afterAll(() => tenant.close())
 
 describe('the shape of a request', () => {
   it.each([

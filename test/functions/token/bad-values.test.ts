@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { useScript } from '../../support/edit-tenant.ts'
 import { sendRaw, statusCodes } from '../../support/raw-http.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import {
   decodeToken,
   demoExchange,
@@ -9,16 +8,15 @@ import {
   postBody,
   postForm,
 } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 import { JSON_TYPE, rawRequest } from './support/raw-request.ts'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let json: string
 
 beforeAll(async () => {
-  tenant = await serveTenant()
   json = JSON.stringify(demoParameters(tenant))
 })
-afterAll(() => tenant.close())
 
 const form = (text: string) => ['content-type: application/x-www-form-urlencoded', text] as const
 

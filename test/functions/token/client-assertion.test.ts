@@ -1,29 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { useScript } from '../../support/edit-tenant.ts'
 import { addCredential, addMachine, makeKeyPair, signAssertion } from '../../support/key-client.ts'
-import { type ManagementClient, managementClient } from '../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { decodeToken, postForm, postToken } from '../../support/token-client.ts'
+import { useManagedTenant } from '../../support/use-tenant.ts'
 import { assertionParameters, exchangeAssertion } from './support/assertions.ts'
 
 const SECRET = 'a secret of at least 32 characters'
 const key = makeKeyPair()
 const large = makeKeyPair(4096)
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant()
 let clientId: string
 let kid: string
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 
 /** Failures of one application are counted: every block has its own. */
 async function useNewClient(alg = 'RS256') {
   clientId = await addMachine(tenant, SECRET)
-  kid = (await addCredential(api, clientId, key.pem, { alg })).body.kid
+  kid = (await addCredential(tenant.api, clientId, key.pem, { alg })).body.kid
 }
 
 const sign = (claims?: Record<string, unknown>, header?: { alg?: string; kid?: string }) =>
@@ -89,16 +82,16 @@ describe('a change of keys', () => {
   it('takes both keys, with kid or without, and each until it ends or goes', async () => {
     await useNewClient()
     const path = `/clients/${clientId}/credentials`
-    const [first] = (await api.get(path)).body
-    await addCredential(api, clientId, large.pem)
+    const [first] = (await tenant.api.get(path)).body
+    await addCredential(tenant.api, clientId, large.pem)
     const withLarge = () => signAssertion(tenant.url, clientId, large.privateKey)
     expect((await exchangeAssertion(tenant, sign())).status).toBe(200)
     expect((await exchangeAssertion(tenant, withLarge())).status).toBe(200)
-    await api.patch(`${path}/${first.id}`, { expires_at: '2020-01-01T00:00:00Z' })
+    await tenant.api.patch(`${path}/${first.id}`, { expires_at: '2020-01-01T00:00:00Z' })
     expect((await exchangeAssertion(tenant, sign())).status).toBe(401)
-    await api.patch(`${path}/${first.id}`, { expires_at: null })
+    await tenant.api.patch(`${path}/${first.id}`, { expires_at: null })
     expect((await exchangeAssertion(tenant, sign({}, { kid }))).status).toBe(200)
-    await api.delete(`${path}/${first.id}`)
+    await tenant.api.delete(`${path}/${first.id}`)
     expect((await exchangeAssertion(tenant, sign())).status).toBe(401)
     expect((await exchangeAssertion(tenant, withLarge())).status).toBe(200)
   })
@@ -117,7 +110,7 @@ describe('a change of keys', () => {
     ]) {
       await useNewClient()
       expect((await postToken(tenant.url, secret())).status).toBe(200)
-      await api.patch(`/clients/${clientId}`, change)
+      await tenant.api.patch(`/clients/${clientId}`, change)
       const refused = await postToken(tenant.url, secret())
       expect(refused.status).toBe(401)
       expect(refused.body.error_description).toBe('Unauthorized')
@@ -129,7 +122,7 @@ describe('a change of keys', () => {
         token_endpoint_auth_method: 'client_secret_post',
         client_authentication_methods: null,
       }
-      await api.patch(`/clients/${clientId}`, back)
+      await tenant.api.patch(`/clients/${clientId}`, back)
       expect((await postToken(tenant.url, secret())).status).toBe(200)
     }
   })

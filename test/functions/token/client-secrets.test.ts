@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { digestSecret } from '../../../functions/core/client-secret.ts'
 import { editClient, useScript } from '../../support/edit-tenant.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { demoExchange } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let clientId: string
 let secret: string
 beforeAll(async () => {
-  tenant = await serveTenant()
   clientId = tenant.credentials.demo.client_id
   secret = tenant.credentials.demo.client_secret
 })
-afterAll(() => tenant.close())
 
 describe('client secrets', () => {
   it('ends a secret at its retirement date, and keeps the other', async () => {

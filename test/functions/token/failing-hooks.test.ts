@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { describe, expect, it } from 'vitest'
+import { serveTenant } from '../../support/serve-tenant.ts'
 import { demoExchange } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 import { attack, expectHarmless, useHostileHook } from './support/hostile-hook.ts'
 
-let tenant: ServedTenant
-beforeAll(async () => {
-  tenant = await serveTenant()
-})
-afterAll(() => tenant.close())
+const tenant = useTenant()
 
 describe('a hook that fails', () => {
   it.each([
@@ -138,13 +135,13 @@ describe('hooks that are many or slow', () => {
   })
 
   it('leave no process behind when the server closes', async () => {
-    await useHostileHook(tenant, 'while (true);')
-    const inFlight = attack(tenant).catch(() => undefined)
-    await expect.poll(() => processesIn(tenant.folder)).toBeGreaterThan(0)
-    await tenant.close()
+    const closing = await serveTenant()
+    await useHostileHook(closing, 'while (true);')
+    const inFlight = attack(closing).catch(() => undefined)
+    await expect.poll(() => processesIn(closing.folder)).toBeGreaterThan(0)
+    await closing.close()
     await inFlight
-    expect(processesIn(tenant.folder)).toBe(0)
-    tenant = await serveTenant()
+    expect(processesIn(closing.folder)).toBe(0)
   })
 })
 

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { editTenant } from '../../support/edit-tenant.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { decodeToken } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 import { attack, expectHarmless, useHostileHook } from './support/hostile-hook.ts'
 
-let tenant: ServedTenant
-beforeAll(async () => {
-  tenant = await serveTenant()
-})
-afterAll(() => tenant.close())
+const tenant = useTenant()
 
 describe('a hook that is odd', () => {
   it.each([

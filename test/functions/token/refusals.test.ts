@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addApi, editApi, editClient, editTenant, giveGrant } from '../../support/edit-tenant.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { demoExchange, demoParameters, postForm, postToken } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 import { REFUSALS } from './support/refusals.ts'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let clientId: string
 beforeAll(async () => {
-  tenant = await serveTenant()
   clientId = tenant.credentials.demo.client_id
 })
-afterAll(() => tenant.close())
 
 describe.each(['auth0', 'rfc6749'] as const)('refusals in the %s dialect', (dialect) => {
   beforeAll(async () => {

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
+import { describe, expect, it } from 'vitest'
 import { decodeToken } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 import { attack, CLAIM, expectHarmless, useHostileHook } from './support/hostile-hook.ts'
 
-let tenant: ServedTenant
-beforeAll(async () => {
-  tenant = await serveTenant()
-})
-afterAll(() => tenant.close())
+const tenant = useTenant()
 
 describe('a hook that spies', () => {
   it('finds nothing of the server in files, environment or /proc', async () => {

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { disableHooks, editApi } from '../../support/edit-tenant.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { decodeToken, demoExchange } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
 const AUDIENCE = 'https://api.example.com/'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 beforeAll(async () => {
-  tenant = await serveTenant()
   await disableHooks(tenant.ports)
 })
-afterAll(() => tenant.close())
 
 describe('token dialects', () => {
   const head = ['iss', 'sub', 'aud', 'iat', 'exp']

@@ -1,18 +1,16 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { addApi, disableHooks, editTenant, giveGrant } from '../../support/edit-tenant.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import { decodeToken, demoExchange, postToken } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
 const AUDIENCE = 'https://api.example.com/'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let clientId: string
 beforeAll(async () => {
-  tenant = await serveTenant()
   clientId = tenant.credentials.demo.client_id
 })
-afterAll(() => tenant.close())
 
 describe('with the tutorial’s hook', () => {
   it('answers as the tutorial shows', async () => {

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { digestSecret } from '../../../functions/core/client-secret.ts'
 import { editClient, editTenant } from '../../support/edit-tenant.ts'
-import { type ServedTenant, serveTenant } from '../../support/serve-tenant.ts'
 import {
   decodeToken,
   demoExchange,
@@ -9,18 +8,17 @@ import {
   postForm,
   postToken,
 } from '../../support/token-client.ts'
+import { useTenant } from '../../support/use-tenant.ts'
 
 const AUDIENCE = 'https://api.example.com/'
 
-let tenant: ServedTenant
+const tenant = useTenant()
 let clientId: string
 let secret: string
 beforeAll(async () => {
-  tenant = await serveTenant()
   clientId = tenant.credentials.demo.client_id
   secret = tenant.credentials.demo.client_secret
 })
-afterAll(() => tenant.close())
 
 describe('ways to send an exchange', () => {
   const basic = (id: string, password: string) => ({

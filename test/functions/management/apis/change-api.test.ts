@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { describe, expect, it } from 'vitest'
 import { demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { at, createApi, RS } from './support/api-calls.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 const exchange = (audience: string) => demoExchange(tenant, { audience })
 
 describe('PATCH /resource-servers/{id}', () => {
   it('replaces, removes with null, and goes back to the defaults', async () => {
-    const { id, identifier } = await createApi(tenant, api, {
+    const { id, identifier } = await createApi(tenant, {
       name: 'before',
       scopes: [{ value: 'a' }],
       token_lifetime: 60,
@@ -24,7 +17,7 @@ describe('PATCH /resource-servers/{id}', () => {
       unknown: { a: 1 },
       kept: true,
     })
-    const { status, body } = await api.patch(at(identifier), {
+    const { status, body } = await tenant.api.patch(at(identifier), {
       name: null,
       scopes: null,
       token_lifetime: null,
@@ -45,21 +38,21 @@ describe('PATCH /resource-servers/{id}', () => {
       unknown: { b: 2 },
       kept: true,
     })
-    expect((await api.get(`${RS}/${id}`)).body).toEqual(body)
+    expect((await tenant.api.get(`${RS}/${id}`)).body).toEqual(body)
   })
 
   it('counts for the very next token', async () => {
-    const { id, identifier } = await createApi(tenant, api)
-    await api.patch(`${RS}/${id}`, { token_lifetime: 2592000 })
+    const { id, identifier } = await createApi(tenant)
+    await tenant.api.patch(`${RS}/${id}`, { token_lifetime: 2592000 })
     expect((await exchange(identifier)).body.expires_in).toBe(2592000)
-    await api.patch(`${RS}/${id}`, { signing_alg: 'HS256' })
+    await tenant.api.patch(`${RS}/${id}`, { signing_alg: 'HS256' })
     expect((await exchange(identifier)).status).toBe(403)
-    await api.patch(`${RS}/${id}`, { signing_alg: null })
+    await tenant.api.patch(`${RS}/${id}`, { signing_alg: null })
     expect((await exchange(identifier)).status).toBe(200)
   })
 
   it('writes nothing from an invalid body', async () => {
-    const created = await createApi(tenant, api, { name: 'same' })
+    const created = await createApi(tenant, { name: 'same' })
     const bodies = [
       { name: 'x', identifier: created.identifier },
       { name: 'x', identifier: null },
@@ -69,31 +62,34 @@ describe('PATCH /resource-servers/{id}', () => {
       { name: 'x', scopes: [{ value: 'a' }, { value: 'a' }] },
     ]
     for (const body of bodies) {
-      const answer = await api.patch(`${RS}/${created.id}`, body)
+      const answer = await tenant.api.patch(`${RS}/${created.id}`, body)
       expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body' } })
     }
-    expect((await api.get(`${RS}/${created.id}`)).body).toEqual(created)
+    expect((await tenant.api.get(`${RS}/${created.id}`)).body).toEqual(created)
   })
 
   it('does not lose one of two changes at the same time', async () => {
-    const { id } = await createApi(tenant, api)
+    const { id } = await createApi(tenant)
     const names = ['a', 'b', 'c', 'd']
-    const all = names.map((name) => api.patch(`${RS}/${id}`, { [name]: true }))
+    const all = names.map((name) => tenant.api.patch(`${RS}/${id}`, { [name]: true }))
     for (const { status } of await Promise.all(all)) expect(status).toBe(200)
-    const { body } = await api.get(`${RS}/${id}`)
+    const { body } = await tenant.api.get(`${RS}/${id}`)
     for (const name of names) expect(body[name]).toBe(true)
   })
 })
 
 describe('the Management API itself', () => {
   it('cannot be changed or deleted, under any of its names', async () => {
-    const [system] = (await api.get(`${RS}?is_system=true`)).body
+    const [system] = (await tenant.api.get(`${RS}?is_system=true`)).body
     for (const path of [`${RS}/${system.id}`, at(system.identifier)]) {
-      for (const answer of [await api.patch(path, { name: 'x' }), await api.delete(path)]) {
+      for (const answer of [
+        await tenant.api.patch(path, { name: 'x' }),
+        await tenant.api.delete(path),
+      ]) {
         expect(answer).toMatchObject({ status: 400, body: { error: 'Bad Request' } })
         expect(answer.body.message).toContain('is the Management API (is_system) and cannot be')
       }
     }
-    expect((await api.get(`${RS}/${system.id}`)).body).toEqual(system)
+    expect((await tenant.api.get(`${RS}/${system.id}`)).body).toEqual(system)
   })
 })

@@ -1,40 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { editTenant } from '../../../support/edit-tenant.ts'
-import {
-  callManagement,
-  type ManagementClient,
-  managementClient,
-} from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { callManagement } from '../../../support/management-client.ts'
 import { decodeToken, demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { at, createApi, RS } from './support/api-calls.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 const exchange = (audience: string) => demoExchange(tenant, { audience })
 
 describe('the default audience', () => {
   it('cannot be deleted while it is the default', async () => {
-    const { identifier } = await createApi(tenant, api)
-    await api.patch('/tenants/settings', { default_audience: identifier })
-    const refused = await api.delete(at(identifier))
+    const { identifier } = await createApi(tenant)
+    await tenant.api.patch('/tenants/settings', { default_audience: identifier })
+    const refused = await tenant.api.delete(at(identifier))
     expect(refused.status).toBe(409)
     expect(refused.body.message).toContain('default audience')
     expect((await demoExchange(tenant, { audience: undefined })).status).toBe(200)
-    await api.patch('/tenants/settings', { default_audience: '' })
-    expect((await api.delete(at(identifier))).status).toBe(204)
+    await tenant.api.patch('/tenants/settings', { default_audience: '' })
+    expect((await tenant.api.delete(at(identifier))).status).toBe(204)
   })
 })
 
 describe('POST /resource-servers', () => {
   it('answers with the recorded defaults', async () => {
-    const { status, body } = await api.post(RS, { name: 'x', identifier: 'urn:defaults' })
+    const { status, body } = await tenant.api.post(RS, { name: 'x', identifier: 'urn:defaults' })
     expect(status).toBe(201)
     expect(body).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
@@ -60,13 +50,13 @@ describe('POST /resource-servers', () => {
       enforce_policies: true,
       nested: { deep: [1, null] },
     }
-    const { body } = await api.post(RS, given)
+    const { body } = await tenant.api.post(RS, given)
     expect(body).toMatchObject(given)
-    expect((await api.get(`${RS}/${body.id}`)).body).toEqual(body)
+    expect((await tenant.api.get(`${RS}/${body.id}`)).body).toEqual(body)
   })
 
   it('counts for the very next token', async () => {
-    const created = await createApi(tenant, api, {
+    const created = await createApi(tenant, {
       token_lifetime: 60,
       token_dialect: 'rfc9068_profile',
     })
@@ -81,22 +71,22 @@ describe('POST /resource-servers', () => {
     ['no url, with spaces'],
     ['63d16bba207a38efeafd7ad8'],
   ])('takes the identifier %s', async (identifier) => {
-    expect((await api.post(RS, { identifier })).status).toBe(201)
-    expect((await api.get(at(identifier))).body.identifier).toBe(identifier)
+    expect((await tenant.api.post(RS, { identifier })).status).toBe(201)
+    expect((await tenant.api.get(at(identifier))).body.identifier).toBe(identifier)
   })
 
   it('answers 409 for an identifier that is taken, and leaves the other one as it is', async () => {
-    const created = await createApi(tenant, api, { name: 'first' })
-    const again = await api.post(RS, { identifier: created.identifier, name: 'second' })
+    const created = await createApi(tenant, { name: 'first' })
+    const again = await tenant.api.post(RS, { identifier: created.identifier, name: 'second' })
     expect(again).toMatchObject({ status: 409, body: { error: 'Conflict' } })
     expect(again.body.message).toContain(created.identifier)
-    expect((await api.get(at(created.identifier))).body).toEqual(created)
+    expect((await tenant.api.get(at(created.identifier))).body).toEqual(created)
     expect((await exchange(created.identifier)).status).toBe(200)
   })
 
   it('makes one of many that are asked for at the same time', async () => {
     const identifier = 'urn:at-once'
-    const all = Array.from({ length: 8 }, () => api.post(RS, { identifier }))
+    const all = Array.from({ length: 8 }, () => tenant.api.post(RS, { identifier }))
     const statuses = (await Promise.all(all)).map(({ status }) => status).sort()
     expect(statuses).toEqual([201, ...Array(7).fill(409)])
   })
@@ -106,20 +96,20 @@ describe('POST /resource-servers', () => {
     const hosts = [new URL(tenant.url).host, 'other.example:8443']
     for (const host of hosts) {
       for (const scheme of ['http', 'https']) {
-        const answer = await api.post(RS, { identifier: `${scheme}://${host}/api/v2/` })
+        const answer = await tenant.api.post(RS, { identifier: `${scheme}://${host}/api/v2/` })
         expect(answer.status).toBe(409)
         expect(answer.body.message).toContain('reserved for the Management API')
       }
     }
-    expect((await api.post(RS, { identifier: 'https://elsewhere.example/api/v2/' })).status).toBe(
-      201,
-    )
+    expect(
+      (await tenant.api.post(RS, { identifier: 'https://elsewhere.example/api/v2/' })).status,
+    ).toBe(201)
   })
 
   it('reserves that of the host which the request came to', async () => {
     const url = `http://localhost:${new URL(tenant.url).port}/`
     const identifier = `${url}api/v2/`
-    const answer = await callManagement(url, api.token, 'POST', RS, { identifier })
+    const answer = await callManagement(url, tenant.api.token, 'POST', RS, { identifier })
     expect(answer.status).toBe(409)
     expect(answer.body.message).toContain('reserved')
   })
@@ -158,21 +148,21 @@ describe('POST /resource-servers', () => {
     [{ scopes: scopes(1001, 4) }, "'scopes': must have at most 1000 entries, got 1001"],
     [{ big: 'x'.repeat(400_000) }, 'must fit 393216'],
   ])('refuses %j, names the property and writes nothing', async (given, named) => {
-    const before = (await api.get(`${RS}?include_totals=true`)).body.total
+    const before = (await tenant.api.get(`${RS}?include_totals=true`)).body.total
     const body = JSON.parse(JSON.stringify({ identifier: 'urn:refused', ...given }))
-    const answer = await api.post(RS, body)
+    const answer = await tenant.api.post(RS, body)
     expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body' } })
     expect(answer.body.message).toContain(named)
-    expect((await api.get(`${RS}?include_totals=true`)).body.total).toBe(before)
+    expect((await tenant.api.get(`${RS}?include_totals=true`)).body.total).toBe(before)
   })
 
   it('takes a thousand long scopes', async () => {
-    const { status, body } = await api.post(RS, {
+    const { status, body } = await tenant.api.post(RS, {
       identifier: 'urn:thousand',
       scopes: scopes(1000, 280),
     })
     expect(status).toBe(201)
     expect(body.scopes).toHaveLength(1000)
-    await api.delete(`${RS}/${body.id}`)
+    await tenant.api.delete(`${RS}/${body.id}`)
   })
 })

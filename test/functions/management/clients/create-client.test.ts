@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { giveGrant } from '../../../support/edit-tenant.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { createMachine, exchange } from './support/machines.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 describe('POST /clients', () => {
   it('answers with the recorded defaults and shows the secret', async () => {
-    const { status, body } = await api.post('/clients', { name: 'new', description: 'text' })
+    const { status, body } = await tenant.api.post('/clients', { name: 'new', description: 'text' })
     expect(status).toBe(201)
     expect(body).toMatchObject({
       name: 'new',
@@ -36,7 +29,7 @@ describe('POST /clients', () => {
   })
 
   it('gives a machine client only what it needs, and it works at once', async () => {
-    const client = await createMachine(tenant, api)
+    const client = await createMachine(tenant)
     expect(client.grant_types).toEqual(['client_credentials'])
     expect(await exchange(tenant, client.client_id, client.client_secret)).toBe(200)
   })
@@ -44,18 +37,18 @@ describe('POST /clients', () => {
   it('takes a given id and secret, once', async () => {
     const client_secret = 'imported-secret-of-at-least-32-characters'
     const given = { name: 'imported', client_id: 'Imported_client-1', client_secret }
-    expect((await api.post('/clients', given)).body).toMatchObject(given)
+    expect((await tenant.api.post('/clients', given)).body).toMatchObject(given)
     await giveGrant(tenant.ports, given.client_id, 'https://api.example.com/', [])
     expect(await exchange(tenant, given.client_id, client_secret)).toBe(200)
-    const again = await api.post('/clients', given)
+    const again = await tenant.api.post('/clients', given)
     expect(again.status).toBe(409)
     expect(again.body.message).toContain('Imported_client-1')
   })
 
   it('keeps properties that it does not know', async () => {
     const unknown = { callbacks: ['https://x/'], native: { nested: [1, null] }, new_one: true }
-    const { body } = await api.post('/clients', { name: 'unknown', ...unknown })
-    expect((await api.get(`/clients/${body.client_id}`)).body).toMatchObject(unknown)
+    const { body } = await tenant.api.post('/clients', { name: 'unknown', ...unknown })
+    expect((await tenant.api.get(`/clients/${body.client_id}`)).body).toMatchObject(unknown)
   })
 
   it.each([
@@ -70,7 +63,7 @@ describe('POST /clients', () => {
     [{ name: 'x', grant_types: 'client_credentials' }, "'grant_types'"],
     [{ name: 'x', big: 'x'.repeat(70_000) }, '65536 bytes'],
   ])('refuses %j and names the property', async (body, named) => {
-    const answer = await api.post('/clients', body)
+    const answer = await tenant.api.post('/clients', body)
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({
       statusCode: 400,

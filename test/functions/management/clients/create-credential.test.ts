@@ -1,23 +1,16 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, importSPKI } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadX509 } from '../../../../local/load-x509.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadX509 } from '../../../../functions/certificates/load-x509.ts'
 import { addCredential, addMachine, makeKeyPair } from '../../../support/key-client.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 
 const CREATED = { credential_type: 'public_key' }
 const [first, second, third] = [makeKeyPair(), makeKeyPair(), makeKeyPair()]
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant()
 let clientId: string
 let path: string
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 
 async function useNewClient() {
   clientId = await addMachine(tenant)
@@ -49,7 +42,9 @@ describe('POST /clients/{id}/credentials', () => {
   beforeAll(useNewClient)
 
   it('answers as recorded, with the thumbprint as kid', async () => {
-    const { status, body } = await addCredential(api, clientId, first.pem, { name: 'laptop' })
+    const { status, body } = await addCredential(tenant.api, clientId, first.pem, {
+      name: 'laptop',
+    })
     expect(status).toBe(201)
     expect(body).toEqual({
       id: expect.stringMatching(/^cred_[A-Za-z0-9]{22}$/),
@@ -60,29 +55,29 @@ describe('POST /clients/{id}/credentials', () => {
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       updated_at: body.created_at,
     })
-    expect((await api.get(path)).body).toEqual([body])
-    expect((await api.get(`${path}/${body.id}`)).body).toEqual(body)
+    expect((await tenant.api.get(path)).body).toEqual([body])
+    expect((await tenant.api.get(`${path}/${body.id}`)).body).toEqual(body)
   })
 
   it('takes the same key or kid once', async () => {
-    const again = await addCredential(api, clientId, first.pem, { kid: 'another-name' })
+    const again = await addCredential(tenant.api, clientId, first.pem, { kid: 'another-name' })
     expect(again.status).toBe(409)
     expect(again.body.message).toContain('already has the key')
   })
 
   it('takes two that live, and says which are in the way of a third', async () => {
-    const other = await addCredential(api, clientId, second.pem, {
+    const other = await addCredential(tenant.api, clientId, second.pem, {
       alg: 'PS256',
       kid: 'my-own-kid',
     })
     expect(other.body).toMatchObject({ alg: 'PS256', kid: 'my-own-kid', name: '' })
-    const refused = await addCredential(api, clientId, third.pem)
+    const refused = await addCredential(tenant.api, clientId, third.pem)
     expect(refused.status).toBe(409)
     expect(refused.body.message).toContain('at most 2')
     expect(refused.body.message).toContain(other.body.id)
-    await api.patch(`${path}/${other.body.id}`, { expires_at: '2020-01-01T00:00:00Z' })
-    expect((await addCredential(api, clientId, third.pem)).status).toBe(201)
-    const ids = (await api.get(path)).body.map(({ id }: { id: string }) => id)
+    await tenant.api.patch(`${path}/${other.body.id}`, { expires_at: '2020-01-01T00:00:00Z' })
+    expect((await addCredential(tenant.api, clientId, third.pem)).status).toBe(201)
+    const ids = (await tenant.api.get(path)).body.map(({ id }: { id: string }) => id)
     expect(ids).toHaveLength(2)
     expect(ids).not.toContain(other.body.id)
   })
@@ -91,25 +86,25 @@ describe('POST /clients/{id}/credentials', () => {
     await useNewClient()
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
     const pkcs1 = String(publicKey.export({ type: 'pkcs1', format: 'pem' }))
-    expect((await addCredential(api, clientId, pkcs1)).status).toBe(201)
-    expect((await addCredential(api, clientId, makeKeyPair(4096).pem)).status).toBe(201)
+    expect((await addCredential(tenant.api, clientId, pkcs1)).status).toBe(201)
+    expect((await addCredential(tenant.api, clientId, makeKeyPair(4096).pem)).status).toBe(201)
   })
 
   it('takes a certificate, and ends with it only when told', async () => {
     await useNewClient()
     const end = new Date('2040-05-06T07:08:09Z')
     const body = { ...CREATED, pem: await certificate(end) }
-    const kept = await api.post(path, body)
+    const kept = await tenant.api.post(path, body)
     expect(kept.body).not.toHaveProperty('expires_at')
-    await api.delete(`${path}/${kept.body.id}`)
-    const ending = await api.post(path, { ...body, parse_expiry_from_cert: true })
+    await tenant.api.delete(`${path}/${kept.body.id}`)
+    const ending = await tenant.api.post(path, { ...body, parse_expiry_from_cert: true })
     expect(ending.body.expires_at).toBe('2040-05-06T07:08:09.000Z')
   })
 
   it('takes an end', async () => {
     await useNewClient()
     const expires_at = '2040-01-31T12:00:00+01:00'
-    const { body } = await addCredential(api, clientId, first.pem, { expires_at })
+    const { body } = await addCredential(tenant.api, clientId, first.pem, { expires_at })
     expect(body.expires_at).toBe('2040-01-31T11:00:00.000Z')
   })
 
@@ -170,10 +165,10 @@ describe('POST /clients/{id}/credentials', () => {
     ['what is not known', () => ({ pem, subject_dn: 'x' }), "'subject_dn'"],
   ])('refuses %s and writes nothing', async (_, make, message) => {
     await useNewClient()
-    const refused = await api.post(path, { ...CREATED, ...(await make()) } as never)
+    const refused = await tenant.api.post(path, { ...CREATED, ...(await make()) } as never)
     expect(refused.status).toBe(400)
     expect(refused.body).toMatchObject({ error: 'Bad Request', errorCode: 'invalid_body' })
     expect(refused.body.message).toContain(message)
-    expect((await api.get(path)).body).toEqual([])
+    expect((await tenant.api.get(path)).body).toEqual([])
   })
 })

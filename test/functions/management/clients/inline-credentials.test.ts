@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { giveGrant } from '../../../support/edit-tenant.ts'
 import { JWT_BEARER, makeKeyPair, signAssertion } from '../../../support/key-client.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 const methods = (credentials: Record<string, string>[]) => ({
   client_authentication_methods: { private_key_jwt: { credentials } },
@@ -20,9 +13,9 @@ const methods = (credentials: Record<string, string>[]) => ({
 it('makes credentials of the keys that come with a new client, which gets tokens with them', async () => {
   const { pem, privateKey } = makeKeyPair()
   const key = { credential_type: 'public_key', name: 'inline', pem }
-  const { status, body } = await api.post('/clients', { name: 'keyed', ...methods([key]) })
+  const { status, body } = await tenant.api.post('/clients', { name: 'keyed', ...methods([key]) })
   expect(status).toBe(201)
-  const stored = await api.get(`/clients/${body.client_id}/credentials`)
+  const stored = await tenant.api.get(`/clients/${body.client_id}/credentials`)
   expect(stored.body).toMatchObject([{ name: 'inline', alg: 'RS256' }])
   const named = {
     client_authentication_methods: {
@@ -30,7 +23,7 @@ it('makes credentials of the keys that come with a new client, which gets tokens
     },
   }
   expect(body).toMatchObject(named)
-  expect((await api.get(`/clients/${body.client_id}`)).body).toMatchObject(named)
+  expect((await tenant.api.get(`/clients/${body.client_id}`)).body).toMatchObject(named)
   await giveGrant(tenant.ports, body.client_id, tenant.credentials.demo.audience, [])
   const client_assertion = await signAssertion(tenant.url, body.client_id, privateKey)
   const answer = await demoExchange(tenant, {
@@ -52,8 +45,12 @@ it.each([
   ],
 ])('refuses %s and makes no client', async (_name, credentials, named) => {
   const client_id = 'never-made'
-  const answer = await api.post('/clients', { name: 'x', client_id, ...methods(credentials) })
+  const answer = await tenant.api.post('/clients', {
+    name: 'x',
+    client_id,
+    ...methods(credentials),
+  })
   expect(answer.status).toBe(400)
   expect(answer.body.message).toContain(named)
-  expect((await api.get(`/clients/${client_id}`)).status).toBe(404)
+  expect((await tenant.api.get(`/clients/${client_id}`)).status).toBe(404)
 })

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createManagementClient } from '../../../../functions/management/contract/management-client.ts'
 import {
   ManagementApiError,
   UnreachableError,
 } from '../../../../functions/management/contract/management-transport.ts'
 import { managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useTenant } from '../../../support/use-tenant.ts'
 
 const script = 'module.exports = (client, scope, audience, context, cb) => cb(null, { scope })'
 
-let tenant: ServedTenant
+const tenant = useTenant({ requestsPerMinute: 1_000_000 })
 let token: string
 beforeAll(async () => {
-  tenant = await serveTenant({ requestsPerMinute: 1_000_000 })
   token = (await managementClient(tenant)).token
 })
-afterAll(() => tenant.close())
 
 const open = (getToken = async (_renew: boolean) => token) =>
   createManagementClient({ url: tenant.url, getToken })

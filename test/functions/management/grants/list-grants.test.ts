@@ -1,70 +1,68 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { TenantStore } from '../../../../functions/core/ports/tenant-store.ts'
 import { grantSource } from '../../../../functions/management/grants/grant-source.ts'
 import { listRecords } from '../../../../functions/management/list-records.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { AUDIENCE, createClient, GRANTS, grant, grantsBy } from './support/grant-calls.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 const systemIdentifier = () => `${tenant.url}api/v2/`
 
 describe('GET /client-grants', () => {
   it('pages in every shape that was recorded', async () => {
-    for (let created = 0; created < 3; created++) await grant(api, await createClient(api), [])
-    const plain = (await api.get(GRANTS)).body
+    for (let created = 0; created < 3; created++)
+      await grant(tenant.api, await createClient(tenant.api), [])
+    const plain = (await tenant.api.get(GRANTS)).body
     expect(Array.isArray(plain)).toBe(true)
     const total = plain.length
-    expect((await api.get(`${GRANTS}?include_totals=true&take=50`)).body).toEqual({
+    expect((await tenant.api.get(`${GRANTS}?include_totals=true&take=50`)).body).toEqual({
       client_grants: plain,
     })
-    const some = (await api.get(`${GRANTS}?include_totals=true&take=2`)).body
+    const some = (await tenant.api.get(`${GRANTS}?include_totals=true&take=2`)).body
     expect(some).toEqual({ client_grants: plain.slice(0, 2), next: expect.any(String) })
-    const rest = await api.get(`${GRANTS}?take=50&from=${some.next}`)
+    const rest = await tenant.api.get(`${GRANTS}?take=50&from=${some.next}`)
     expect(rest.body).toEqual({ client_grants: plain.slice(2) })
     for (const page of ['', '&page=0']) {
-      const answer = await api.get(`${GRANTS}?include_totals=true&per_page=50${page}`)
+      const answer = await tenant.api.get(`${GRANTS}?include_totals=true&per_page=50${page}`)
       expect(answer.body).toEqual({ start: 0, limit: 50, total, client_grants: plain })
     }
-    const second = await api.get(`${GRANTS}?include_totals=true&per_page=2&page=1`)
+    const second = await tenant.api.get(`${GRANTS}?include_totals=true&per_page=2&page=1`)
     expect(second.body).toEqual({ start: 2, limit: 2, total, client_grants: plain.slice(2, 4) })
   })
 
   it('filters by client and by API, in every shape', async () => {
-    const client = await createClient(api)
+    const client = await createClient(tenant.api)
     const { client_id } = client
     const audiences = Array.from({ length: 25 }, (_, index) => `urn:filtered:${index + 10}`)
-    for (const identifier of audiences) await api.post('/resource-servers', { identifier })
-    for (const audience of audiences) await grant(api, client, [], audience)
-    const system = await grant(api, client, ['read:logs'], systemIdentifier())
-    const all = (await api.get(grantsBy({ client_id }))).body
+    for (const identifier of audiences) await tenant.api.post('/resource-servers', { identifier })
+    for (const audience of audiences) await grant(tenant.api, client, [], audience)
+    const system = await grant(tenant.api, client, ['read:logs'], systemIdentifier())
+    const all = (await tenant.api.get(grantsBy({ client_id }))).body
     expect(all.map(({ audience }: { audience: string }) => audience)).toEqual([
       system.audience,
       ...audiences,
     ])
     const walked: unknown[] = []
     for (let from: string | undefined = ''; from !== undefined; ) {
-      const { body } = await api.get(grantsBy({ client_id, take: '7', ...(from && { from }) }))
+      const { body } = await tenant.api.get(
+        grantsBy({ client_id, take: '7', ...(from && { from }) }),
+      )
       walked.push(...body.client_grants)
       from = body.next
     }
     expect(walked).toEqual(all)
-    const page = await api.get(
+    const page = await tenant.api.get(
       grantsBy({ client_id, page: '1', per_page: '20', include_totals: 'true' }),
     )
     expect(page.body).toEqual({ start: 20, limit: 20, total: 26, client_grants: all.slice(20) })
-    const byApi = await api.get(grantsBy({ audience: 'urn:filtered:12', include_totals: 'true' }))
+    const byApi = await tenant.api.get(
+      grantsBy({ audience: 'urn:filtered:12', include_totals: 'true' }),
+    )
     expect(byApi.body).toEqual({ start: 0, limit: 50, total: 1, client_grants: [all[3]] })
-    expect((await api.get(grantsBy({ client_id, audience: 'urn:filtered:12' }))).body).toEqual([
-      all[3],
-    ])
+    expect(
+      (await tenant.api.get(grantsBy({ client_id, audience: 'urn:filtered:12' }))).body,
+    ).toEqual([all[3]])
     const nothings: Record<string, string>[] = [
       { client_id: 'nobody' },
       { client_id: 'not an id' },
@@ -74,13 +72,13 @@ describe('GET /client-grants', () => {
       { client_id, subject_type: 'user' },
     ]
     for (const nothing of nothings) {
-      expect((await api.get(grantsBy(nothing))).body).toEqual([])
+      expect((await tenant.api.get(grantsBy(nothing))).body).toEqual([])
     }
   })
 
   it('reads no other partition for a filter', async () => {
-    const { client_id } = await createClient(api)
-    await grant(api, { client_id, client_secret: '' }, ['read:data'])
+    const { client_id } = await createClient(tenant.api)
+    await grant(tenant.api, { client_id, client_secret: '' }, ['read:data'])
     const { store } = tenant.ports
     const listed: string[] = []
     const watched: TenantStore = {
@@ -106,8 +104,8 @@ describe('GET /client-grants', () => {
   it('answers 404 for one that does not exist, on PATCH too', async () => {
     for (const id of ['cgr_0000000000000000', 'nonsense', 'x'.repeat(2000)]) {
       const answers = [
-        await api.get(`${GRANTS}/${id}`),
-        await api.patch(`${GRANTS}/${id}`, { scope: [] }),
+        await tenant.api.get(`${GRANTS}/${id}`),
+        await tenant.api.patch(`${GRANTS}/${id}`, { scope: [] }),
       ]
       for (const answer of answers) {
         expect(answer).toMatchObject({ status: 404, body: { error: 'Not Found' } })

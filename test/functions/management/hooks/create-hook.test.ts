@@ -1,25 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { tenantKey } from '../../../../functions/core/record-keys.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const INERT = 'pre-user-registration'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
-beforeEach(() => removeHooks(api))
+const tenant = useManagedTenant()
+beforeEach(() => removeHooks(tenant.api))
 
 async function createHook(given: Record<string, unknown> = {}) {
   const hook = { name: 'mine', script: says('mine'), triggerId: 'credentials-exchange', ...given }
-  const { status, body } = await api.post('/hooks', hook as Record<string, string>)
+  const { status, body } = await tenant.api.post('/hooks', hook as Record<string, string>)
   expect(body).toMatchObject({ id: expect.anything() })
   expect(status).toBe(201)
   return body
@@ -28,7 +21,7 @@ async function createHook(given: Record<string, unknown> = {}) {
 async function callForm(method: string, path: string, form: Record<string, string>) {
   const response = await fetch(`${tenant.url}api/v2${path}`, {
     method,
-    headers: { authorization: `Bearer ${api.token}` },
+    headers: { authorization: `Bearer ${tenant.api.token}` },
     body: new URLSearchParams(form),
   })
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
@@ -37,7 +30,7 @@ async function callForm(method: string, path: string, form: Record<string, strin
 describe('POST /hooks', () => {
   it('answers as recorded, created disabled', async () => {
     const given = { name: 'testing-hook-creation', script: says('x'), triggerId: INERT }
-    const { status, body } = await api.post('/hooks', given)
+    const { status, body } = await tenant.api.post('/hooks', given)
     expect(status).toBe(201)
     expect(Object.entries(body)).toEqual(
       Object.entries({
@@ -49,7 +42,7 @@ describe('POST /hooks', () => {
         enabled: false,
       }),
     )
-    expect((await api.get(`/hooks/${body.id}`)).body).toEqual(body)
+    expect((await tenant.api.get(`/hooks/${body.id}`)).body).toEqual(body)
   })
 
   it('enables for the very next token when asked to', async () => {
@@ -63,16 +56,18 @@ describe('POST /hooks', () => {
     ['Already-There-2', 'already-there-2'],
   ])('stores the name %j as %j', async (name, stored) => {
     expect((await createHook({ name })).name).toBe(stored)
-    const again = await api.post('/hooks', { name: stored, script: 'x', triggerId: INERT })
+    const again = await tenant.api.post('/hooks', { name: stored, script: 'x', triggerId: INERT })
     expect(again.status).toBe(409)
     expect(again.body.message).toContain(stored)
   })
 
   it('gives a name to one of many that ask at once', async () => {
     const given = { name: 'wanted', script: says('x'), triggerId: 'credentials-exchange' }
-    const answers = await Promise.all(Array.from({ length: 8 }, () => api.post('/hooks', given)))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => tenant.api.post('/hooks', given)),
+    )
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)])
-    expect((await api.get('/hooks')).body).toHaveLength(1)
+    expect((await tenant.api.get('/hooks')).body).toHaveLength(1)
   })
 
   it('takes a form, with dependencies as JSON text', async () => {
@@ -91,7 +86,7 @@ describe('POST /hooks', () => {
     expect(hook).toMatchObject({ timeout_ms: 100, after_callback_ms: 2000 })
     const pinned = async () => (await tenant.ports.store.read([tenantKey]))[0]?.value.hook
     expect(await pinned()).toMatchObject({ timeoutMs: 100, afterCallbackMs: 2000 })
-    const unset = await api.patch(`/hooks/${hook.id}`, { timeout_ms: null })
+    const unset = await tenant.api.patch(`/hooks/${hook.id}`, { timeout_ms: null })
     expect(unset.body).not.toHaveProperty('timeout_ms')
     expect(unset.body.after_callback_ms).toBe(2000)
     expect(await pinned()).toMatchObject({ timeoutMs: 10_000, afterCallbackMs: 2000 })
@@ -118,11 +113,11 @@ describe('POST /hooks', () => {
   ])('refuses %j and names the property', async (given, message) => {
     const whole = { name: 'x', script: says('x'), triggerId: 'credentials-exchange', ...given }
     const body = Object.keys(given).length === 0 ? {} : (whole as Record<string, string>)
-    const answer = await api.post('/hooks', body)
+    const answer = await tenant.api.post('/hooks', body)
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({ error: 'Bad Request', errorCode: 'invalid_body' })
     expect(answer.body.message).toContain(message)
-    expect((await api.get('/hooks')).body).toEqual([])
+    expect((await tenant.api.get('/hooks')).body).toEqual([])
   })
 
   it.each([
@@ -131,10 +126,10 @@ describe('POST /hooks', () => {
     ['a script that throws', 'throw new Error("at once")', 'at once'],
   ])('refuses %s before anything is stored', async (_name, script, message) => {
     const given = { name: 'broken', script, triggerId: 'credentials-exchange', enabled: true }
-    const answer = await api.post('/hooks', given)
+    const answer = await tenant.api.post('/hooks', given)
     expect(answer.status).toBe(400)
     expect(answer.body.message).toContain(message)
-    expect((await api.get('/hooks')).body).toEqual([])
+    expect((await tenant.api.get('/hooks')).body).toEqual([])
     expect(await tokenWord(tenant)).toBeUndefined()
     await createHook({ name: 'broken' })
   })
@@ -146,7 +141,7 @@ describe('POST /hooks', () => {
     expect(hook).toMatchObject({ script, dependencies, enabled: true })
     expect(existsSync(join(tenant.folder, 'hooks', hook.id))).toBe(false)
     expect(await tokenWord(tenant)).toBeUndefined()
-    const patched = await api.patch(`/hooks/${hook.id}`, { script: 'still ( not' })
+    const patched = await tenant.api.patch(`/hooks/${hook.id}`, { script: 'still ( not' })
     expect(patched).toMatchObject({ status: 200, body: { script: 'still ( not', enabled: true } })
   })
 })

@@ -1,95 +1,79 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { HookBuildError } from '../../../../functions/core/errors.ts'
 import { hookNameKey } from '../../../../functions/core/record-keys.ts'
 import { resumeDeployments } from '../../../../functions/deploy-hook/resume-deployments.ts'
-import { closedGate } from '../../../support/closed-gate.ts'
 import { until } from '../../../support/hook-processes.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import {
   createHook,
-  endHooks,
   given,
-  holdBuilds,
-  LONG_WAIT_MS,
   savedSlowly,
   shownDeployment,
   storedDeployment,
+  useBuildGate,
 } from './support/slow-hooks.ts'
-import { removeHooks, says, tokenWord } from './support/word-hook.ts'
+import { says, tokenWord } from './support/word-hook.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-let gate: ReturnType<typeof closedGate>
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-  await removeHooks(api)
-})
-afterAll(() => tenant.close())
-beforeEach(() => {
-  gate = closedGate()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-})
-afterEach(async () => {
-  gate.open()
-  vi.restoreAllMocks()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-  await endHooks(api)
-})
+const tenant = useManagedTenant()
+const gate = useBuildGate(tenant)
 
 describe('a failure', () => {
   it('is the answer while the request waits, and leaves nothing of a new hook', async () => {
-    holdBuilds(tenant, gate, 'no such package')
+    gate.holdBuilds('no such package')
     gate.open()
-    const answer = await api.post('/hooks', given())
+    const answer = await tenant.api.post('/hooks', given())
     expect(answer.status).toBe(400)
     expect(answer.body.message).toContain("'script': line 2, column 7: no such package")
-    expect((await api.get('/hooks')).body).toEqual([])
+    expect((await tenant.api.get('/hooks')).body).toEqual([])
     vi.mocked(tenant.ports.builder.build).mockRestore()
-    expect((await api.post('/hooks', given())).status).toBe(201)
+    expect((await tenant.api.post('/hooks', given())).status).toBe(201)
   })
 
   it('is the answer of a PATCH, and leaves nothing of it', async () => {
-    const id = await createHook(api, { enabled: true })
-    const before = (await api.get(`/hooks/${id}`)).body
-    holdBuilds(tenant, gate, 'no such package')
+    const id = await createHook(tenant.api, { enabled: true })
+    const before = (await tenant.api.get(`/hooks/${id}`)).body
+    gate.holdBuilds('no such package')
     gate.open()
-    const answer = await api.patch(`/hooks/${id}`, { script: says('new'), name: 'other' })
+    const answer = await tenant.api.patch(`/hooks/${id}`, { script: says('new'), name: 'other' })
     expect(answer.status).toBe(400)
-    expect((await api.get(`/hooks/${id}`)).body).toEqual(before)
+    expect((await tenant.api.get(`/hooks/${id}`)).body).toEqual(before)
     expect(await storedDeployment(tenant, id)).toBeUndefined()
   })
 
   it('that comes later is shown, until the owner saves anew', async () => {
-    holdBuilds(tenant, gate, 'no such package')
-    const { id } = await savedSlowly(tenant, () => api.post('/hooks', given({ enabled: true })))
+    gate.holdBuilds('no such package')
+    const { id } = await savedSlowly(tenant, () =>
+      tenant.api.post('/hooks', given({ enabled: true })),
+    )
     gate.open()
     await until(
       'the deployment fails',
-      async () => (await shownDeployment(api, id))?.phase === 'failed',
+      async () => (await shownDeployment(tenant.api, id))?.phase === 'failed',
     )
-    expect(await shownDeployment(api, id)).toEqual({
+    expect(await shownDeployment(tenant.api, id)).toEqual({
       id: expect.any(String),
       phase: 'failed',
       error: { message: 'no such package', line: 2, column: 7 },
     })
     expect(await tokenWord(tenant)).toBeUndefined()
-    expect((await api.get(`/hooks/${id}/versions`)).body).toEqual([])
+    expect((await tenant.api.get(`/hooks/${id}/versions`)).body).toEqual([])
     vi.mocked(tenant.ports.builder.build).mockRestore()
-    const { status, body } = await api.patch(`/hooks/${id}`, { script: says('new'), enabled: true })
+    const { status, body } = await tenant.api.patch(`/hooks/${id}`, {
+      script: says('new'),
+      enabled: true,
+    })
     expect(status).toBe(200)
     expect(body).toEqual({ id, ...given(), dependencies: {}, enabled: true })
     expect(await tokenWord(tenant)).toBe('new')
   })
 
   it('is told to each of many that wait in line', async () => {
-    const id = await createHook(api, { enabled: true })
-    holdBuilds(tenant, gate, 'no such package')
+    const id = await createHook(tenant.api, { enabled: true })
+    gate.holdBuilds('no such package')
     const saves = Array.from({ length: 5 }, (_, place) =>
-      api.patch(`/hooks/${id}`, { script: says(`new ${place}`) }),
+      tenant.api.patch(`/hooks/${id}`, { script: says(`new ${place}`) }),
     )
     await gate.reached
     gate.open()
@@ -98,7 +82,7 @@ describe('a failure', () => {
   })
 
   it('is told when the next in line has begun before the answer', async () => {
-    const id = await createHook(api, { enabled: true })
+    const id = await createHook(tenant.api, { enabled: true })
     const { builder, deployments } = tenant.ports
     vi.spyOn(builder, 'build').mockRejectedValueOnce(new HookBuildError('no such package'))
     const start = deployments.start.bind(deployments)
@@ -113,21 +97,21 @@ describe('a failure', () => {
         await first
         await start(...given)
       })
-    const first = api.patch(`/hooks/${id}`, { script: says('broken') })
+    const first = tenant.api.patch(`/hooks/${id}`, { script: says('broken') })
     await until(
       'the first one fails',
-      async () => (await shownDeployment(api, id))?.phase === 'failed',
+      async () => (await shownDeployment(tenant.api, id))?.phase === 'failed',
     )
-    const second = api.patch(`/hooks/${id}`, { script: says('new') })
+    const second = tenant.api.patch(`/hooks/${id}`, { script: says('new') })
     expect((await first).status).toBe(400)
     expect((await second).status).toBe(200)
     expect(await tokenWord(tenant)).toBe('new')
   })
 
   it('is a 409 when the name was taken meanwhile', async () => {
-    const id = await createHook(api)
-    holdBuilds(tenant, gate)
-    const renaming = api.patch(`/hooks/${id}`, { name: 'wanted', script: says('new') })
+    const id = await createHook(tenant.api)
+    gate.holdBuilds()
+    const renaming = tenant.api.patch(`/hooks/${id}`, { name: 'wanted', script: says('new') })
     await gate.reached
     const taker = { put: hookNameKey('wanted'), value: { hookId: 'another' }, expect: 'absent' }
     await tenant.ports.store.transact([taker as never])
@@ -135,24 +119,27 @@ describe('a failure', () => {
     const { status, body } = await renaming
     expect(status).toBe(409)
     expect(body.message).toContain('wanted')
-    expect((await api.get(`/hooks/${id}`)).body).toMatchObject({ name: 'h', script: says('old') })
+    expect((await tenant.api.get(`/hooks/${id}`)).body).toMatchObject({
+      name: 'h',
+      script: says('old'),
+    })
   })
 
   it('of the server is told to nobody but its own log', async () => {
-    const id = await createHook(api)
+    const id = await createHook(tenant.api)
     const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
     vi.spyOn(tenant.ports.deployer, 'deploy').mockRejectedValueOnce(new Error('disk full'))
-    const answer = await api.patch(`/hooks/${id}`, { script: says('new') })
+    const answer = await tenant.api.patch(`/hooks/${id}`, { script: says('new') })
     expect(answer.status).toBe(500)
     expect(JSON.stringify(answer.body)).not.toContain('disk')
     expect(String(reported.mock.lastCall?.[0])).toContain('disk full')
-    expect((await api.patch(`/hooks/${id}`, { script: says('new') })).status).toBe(200)
+    expect((await tenant.api.patch(`/hooks/${id}`, { script: says('new') })).status).toBe(200)
   })
 })
 
 describe('deleting', () => {
   it.each(['build', 'deploy', 'probe'] as const)('wins over a %s under way', async (step) => {
-    const id = await createHook(api, { enabled: true })
+    const id = await createHook(tenant.api, { enabled: true })
     const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { builder, deployer, runner } = tenant.ports
     const hold = <A extends unknown[], R>(real: (...given: A) => Promise<R>) => {
@@ -170,31 +157,31 @@ describe('deleting', () => {
       probe: () => vi.spyOn(runner, 'probe').mockImplementation(probe),
     }
     holds[step]()
-    const saving = api.patch(`/hooks/${id}`, { script: says('new') })
+    const saving = tenant.api.patch(`/hooks/${id}`, { script: says('new') })
     await gate.reached
-    expect((await api.delete(`/hooks/${id}`)).status).toBe(204)
+    expect((await tenant.api.delete(`/hooks/${id}`)).status).toBe(204)
     gate.open()
     expect((await saving).status).toBe(404)
     expect(existsSync(join(tenant.folder, 'hooks', id))).toBe(false)
     expect(await tokenWord(tenant)).toBeUndefined()
     expect(await tenant.ports.store.list(`H#${id}`, { limit: 9 })).toEqual([])
     expect(await storedDeployment(tenant, id)).toBeUndefined()
-    expect((await api.get('/hooks')).body).toEqual([])
+    expect((await tenant.api.get('/hooks')).body).toEqual([])
     expect(reported).not.toHaveBeenCalled()
   })
 })
 
 describe('what a crash left over', () => {
   it('is done at the next start, whatever its lease', async () => {
-    const id = await createHook(api, { enabled: true })
-    holdBuilds(tenant, gate)
-    await savedSlowly(tenant, () => api.patch(`/hooks/${id}`, { script: says('new') }))
+    const id = await createHook(tenant.api, { enabled: true })
+    gate.holdBuilds()
+    await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('new') }))
     vi.mocked(tenant.ports.builder.build).mockRestore()
     await resumeDeployments(tenant.ports)
     expect(await storedDeployment(tenant, id)).toBeUndefined()
     expect(await tokenWord(tenant)).toBe('new')
     gate.open()
-    await api.patch(`/hooks/${id}`, { timeout_ms: 500 })
-    expect((await api.get(`/hooks/${id}/versions`)).body).toHaveLength(2)
+    await tenant.api.patch(`/hooks/${id}`, { timeout_ms: 500 })
+    expect((await tenant.api.get(`/hooks/${id}/versions`)).body).toHaveLength(2)
   })
 })

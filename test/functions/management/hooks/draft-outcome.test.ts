@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { editApi, editTenant } from '../../../support/edit-tenant.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { decodeToken, demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { saveHook, testScript } from './support/draft-calls.ts'
 
 const AUDIENCE = 'https://api.example.com/'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 describe('the outcome', () => {
   it('of a result is what the token would contain', async () => {
     const body =
       "console.log('hello'); cb(null, { scope: [...scope, 'extra'], 'https://foo.com/a': 1 })"
-    const answer = await testScript(api, body)
+    const answer = await testScript(tenant.api, body)
     expect(answer).toEqual({
       outcome: 'result',
       result: { scope: ['read:data', 'extra'], 'https://foo.com/a': 1 },
@@ -53,7 +46,7 @@ describe('the outcome', () => {
       scope: [],
       claims: {},
     }
-    const answer = await testScript(api, "\ncb(new InvalidScopeError('no such scope'))")
+    const answer = await testScript(tenant.api, "\ncb(new InvalidScopeError('no such scope'))")
     expect(answer).toMatchObject(refused)
     expect(answer).not.toHaveProperty('token')
     expect(answer).not.toHaveProperty('cause')
@@ -85,7 +78,7 @@ describe('the outcome', () => {
   ])(
     'of %s is a failure with its cause, which the client is not told',
     async (_name, body, cause, error) => {
-      const answer = await testScript(api, body, { timeout_ms: 200 })
+      const answer = await testScript(tenant.api, body, { timeout_ms: 200 })
       expect(answer).toMatchObject({ outcome: 'failed', cause, error })
       expect(answer.oauth_error).toMatchObject({ status: 500, error: 'server_error' })
       expect(answer.oauth_error.error_description).not.toContain(answer.error.message)
@@ -95,7 +88,7 @@ describe('the outcome', () => {
 
   it('of a script that does not load has the line where it fails', async () => {
     const script = "const a = 1\nconst b = 2\n  throw new Error('at load')"
-    const { body } = await api.post('/hooks/test', { script })
+    const { body } = await tenant.api.post('/hooks/test', { script })
     expect(body).toMatchObject({
       outcome: 'failed',
       cause: 'load-failed',
@@ -105,14 +98,17 @@ describe('the outcome', () => {
 
   it('tells what was pending, and waits for it when asked to', async () => {
     const body = "setTimeout(() => console.log('late'), 300); cb()"
-    expect(await testScript(api, body)).toMatchObject({ console: [], pending: ['Timeout'] })
-    const waited = await testScript(api, body, { after_callback_ms: 2000 })
+    expect(await testScript(tenant.api, body)).toMatchObject({ console: [], pending: ['Timeout'] })
+    const waited = await testScript(tenant.api, body, { after_callback_ms: 2000 })
     expect(waited.console).toMatchObject([{ text: 'late' }])
     expect(waited).not.toHaveProperty('pending')
   })
 
   it('counts the console lines that are too many', async () => {
-    const answer = await testScript(api, 'for (let i = 0; i < 130; i++) console.log(i); cb()')
+    const answer = await testScript(
+      tenant.api,
+      'for (let i = 0; i < 130; i++) console.log(i); cb()',
+    )
     expect(answer.console).toHaveLength(100)
     expect(answer.console_dropped).toBe(30)
   })
@@ -122,7 +118,7 @@ describe('claims that the token does not carry', () => {
   const BODY = "cb(null, { 'https://x.auth0.com/a': 1, bare: 2, sub: 3, 'https://foo.com/a': 4 })"
 
   it('are named with their reasons, and private_claims is proposed', async () => {
-    const answer = await testScript(api, BODY)
+    const answer = await testScript(tenant.api, BODY)
     expect(answer.claims).toEqual({ 'https://foo.com/a': 4 })
     expect(answer.ignored).toEqual([
       { name: 'https://x.auth0.com/a', reason: 'the namespace auth0.com is reserved' },
@@ -137,7 +133,7 @@ describe('claims that the token does not carry', () => {
 
   it('are fewer with private_claims', async () => {
     await editTenant(tenant.ports, { privateClaims: true })
-    const answer = await testScript(api, BODY)
+    const answer = await testScript(tenant.api, BODY)
     await editTenant(tenant.ports, { privateClaims: false })
     expect(answer.token.payload).toMatchObject({ bare: 2, 'https://foo.com/a': 4 })
     expect(answer.ignored.map(({ name }: { name: string }) => name)).toEqual([
@@ -149,7 +145,7 @@ describe('claims that the token does not carry', () => {
 
   it('are listed up to a hundred', async () => {
     const answer = await testScript(
-      api,
+      tenant.api,
       'const all = {}; for (let i = 0; i < 130; i++) all["c" + i] = i; cb(null, all)',
     )
     expect(answer.ignored).toHaveLength(100)
@@ -167,12 +163,14 @@ describe('the token', () => {
   it.each(['access_token', 'rfc9068_profile_authz'] as const)(
     'is the one that is then issued, field by field and in order: %s',
     async (tokenDialect) => {
-      const id = await saveHook(api, BODY, { enabled: true })
+      const id = await saveHook(tenant.api, BODY, { enabled: true })
       await editApi(tenant.ports, AUDIENCE, { tokenDialect })
       const issued = decodeToken(await demoExchange(tenant, { colour: 'blue' }))
       const { client_id } = tenant.credentials.demo
       const context = { body: { colour: 'blue' } }
-      const { body } = await api.post(`/hooks/${id}/test`, { payload: { client_id, context } })
+      const { body } = await tenant.api.post(`/hooks/${id}/test`, {
+        payload: { client_id, context },
+      })
       await editApi(tenant.ports, AUDIENCE, { tokenDialect: 'access_token' })
       expect(body.token.header).toEqual(issued.header)
       const fields = (payload: object) =>

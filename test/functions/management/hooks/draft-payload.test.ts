@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SAMPLE_PAYLOAD } from '../../../../functions/management/contract/sample-payload.ts'
 import { addApi, editApi, editClient } from '../../../support/edit-tenant.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { testScript } from './support/draft-calls.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 /** What a hook is given, as its result. */
 const SEEN =
@@ -19,7 +12,7 @@ const SEEN =
 
 describe('the payload', () => {
   it('is the sample where nothing is given', async () => {
-    const { result } = await testScript(api, SEEN)
+    const { result } = await testScript(tenant.api, SEEN)
     const { client, scope, audience, context } = SAMPLE_PAYLOAD
     const { ip, userAgent, body, headers, query } = context
     expect(result['https://foo.com/seen']).toEqual({
@@ -50,7 +43,7 @@ describe('the payload', () => {
         query: { q: '1' },
       },
     }
-    const { result, token } = await testScript(api, SEEN, { payload })
+    const { result, token } = await testScript(tenant.api, SEEN, { payload })
     const { body } = payload.context
     expect(result['https://foo.com/seen']).toMatchObject({
       client: { tenant: 'local', id: 'abc', name: 'ABC', metadata: { plan: 'gold' } },
@@ -69,7 +62,7 @@ describe('the payload', () => {
 
   it('takes the parts of the sample that are left out', async () => {
     const payload = { client: { id: 'abc' }, scope: [], context: { ip: '::1' } }
-    const seen = (await testScript(api, SEEN, { payload })).result['https://foo.com/seen']
+    const seen = (await testScript(tenant.api, SEEN, { payload })).result['https://foo.com/seen']
     expect(seen.client).toEqual({ ...SAMPLE_PAYLOAD.client, tenant: 'local', id: 'abc' })
     expect(seen.scope).toEqual([])
     expect(seen.context).toMatchObject({ ip: '::1', body: { client_id: 'abc' } })
@@ -83,7 +76,7 @@ describe('the payload', () => {
     const change = { tokenDialect: 'rfc9068_profile_authz', tokenLifetimeSeconds: 60 } as const
     await editApi(tenant.ports, identifier, change)
     const payload = { client_id, audience: identifier }
-    const { result, token } = await testScript(api, SEEN, { payload })
+    const { result, token } = await testScript(tenant.api, SEEN, { payload })
     await editClient(tenant.ports, client_id, { metadata: {} })
     expect(result['https://foo.com/seen'].client).toEqual({
       tenant: 'local',
@@ -100,7 +93,7 @@ describe('the payload', () => {
     const identifier = 'https://hs256.example.com/'
     await addApi(tenant.ports, identifier)
     await editApi(tenant.ports, identifier, { signingAlg: 'HS256' })
-    const answer = await testScript(api, "cb(null, { scope: ['a'] })", {
+    const answer = await testScript(tenant.api, "cb(null, { scope: ['a'] })", {
       payload: { audience: identifier },
     })
     expect(answer).toMatchObject({ outcome: 'result', scope: ['a'], oauth_error: { status: 403 } })
@@ -110,7 +103,7 @@ describe('the payload', () => {
 
   it('warns where the hook would not run', async () => {
     const payload = { audience: `${tenant.url}api/v2/` }
-    const { warnings } = await testScript(api, 'cb()', { payload })
+    const { warnings } = await testScript(tenant.api, 'cb()', { payload })
     expect(warnings).toEqual([expect.stringContaining('hook_on_management_api')])
   })
 })

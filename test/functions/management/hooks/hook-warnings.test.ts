@@ -1,35 +1,32 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { createHook, given } from './support/slow-hooks.ts'
 import { removeHooks, says } from './support/word-hook.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant()
 beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-  await removeHooks(api)
+  await removeHooks(tenant.api)
 })
-afterAll(() => tenant.close())
 afterEach(async () => {
   vi.restoreAllMocks()
-  await removeHooks(api)
+  await removeHooks(tenant.api)
 })
 
 describe('warnings', () => {
   it('name secrets without a value, on a save and on enabling, in the log too', async () => {
-    const id = await createHook(api)
-    await api.post(`/hooks/${id}/secrets`, { MISSING: '_VALUE_NOT_SHOWN_' })
+    const id = await createHook(tenant.api)
+    await tenant.api.post(`/hooks/${id}/secrets`, { MISSING: '_VALUE_NOT_SHOWN_' })
     const text = expect.stringContaining('MISSING')
-    const saved = await api.patch(`/hooks/${id}`, { script: says('new') })
+    const saved = await tenant.api.patch(`/hooks/${id}`, { script: says('new') })
     expect(saved.body.warnings).toEqual([text])
     expect((await tenant.lastEvent()).details.warnings).toEqual([text])
-    expect((await api.patch(`/hooks/${id}`, { enabled: true })).body.warnings).toEqual([text])
-    expect((await api.patch(`/hooks/${id}`, { timeout_ms: 500 })).body).not.toHaveProperty(
+    expect((await tenant.api.patch(`/hooks/${id}`, { enabled: true })).body.warnings).toEqual([
+      text,
+    ])
+    expect((await tenant.api.patch(`/hooks/${id}`, { timeout_ms: 500 })).body).not.toHaveProperty(
       'warnings',
     )
-    expect((await api.get(`/hooks/${id}`)).body).not.toHaveProperty('warnings')
+    expect((await tenant.api.get(`/hooks/${id}`)).body).not.toHaveProperty('warnings')
   })
 
   it('name claims that no token will carry, unless private_claims are on', async () => {
@@ -39,15 +36,17 @@ describe('warnings', () => {
       bareClaims: ['tier', 'iss'],
       warnings: ['of the build'],
     }))
-    const saved = (await api.post('/hooks', given())).body
+    const saved = (await tenant.api.post('/hooks', given())).body
     const [first, tier, iss] = saved.warnings
     expect(first).toBe('of the build')
     expect(tier).toMatch(/'tier'.*https:\/\/example\.com\/tier.*private_claims/)
     expect(iss).toMatch(/'iss'.*reserved.*https:\/\/example\.com\/iss/)
-    expect((await api.get(`/hooks/${saved.id}/versions/1`)).body.warnings).toEqual(saved.warnings)
-    await api.patch('/tenants/settings', { private_claims: true })
-    const again = await api.patch(`/hooks/${saved.id}`, { script: says('other') })
+    expect((await tenant.api.get(`/hooks/${saved.id}/versions/1`)).body.warnings).toEqual(
+      saved.warnings,
+    )
+    await tenant.api.patch('/tenants/settings', { private_claims: true })
+    const again = await tenant.api.patch(`/hooks/${saved.id}`, { script: says('other') })
     expect(again.body.warnings).toEqual(['of the build', expect.stringContaining("'iss'")])
-    await api.patch('/tenants/settings', { private_claims: false })
+    await tenant.api.patch('/tenants/settings', { private_claims: false })
   })
 })

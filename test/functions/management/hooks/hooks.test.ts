@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   deletedHookKey,
   hookKey,
   hookNameKey,
   hookVersionKey,
 } from '../../../../functions/core/record-keys.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const NOT_FOUND = {
@@ -19,18 +18,12 @@ const NOT_FOUND = {
 }
 const INERT = 'pre-user-registration'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
-beforeEach(() => removeHooks(api))
+const tenant = useManagedTenant()
+beforeEach(() => removeHooks(tenant.api))
 
 async function createHook(given: Record<string, unknown> = {}) {
   const hook = { name: 'mine', script: says('mine'), triggerId: 'credentials-exchange', ...given }
-  const { status, body } = await api.post('/hooks', hook as Record<string, string>)
+  const { status, body } = await tenant.api.post('/hooks', hook as Record<string, string>)
   expect(body).toMatchObject({ id: expect.anything() })
   expect(status).toBe(201)
   return body
@@ -39,12 +32,12 @@ async function createHook(given: Record<string, unknown> = {}) {
 describe('reading hooks', () => {
   it('lists in the recorded shapes', async () => {
     const hook = await createHook()
-    expect((await api.get('/hooks')).body).toEqual([hook])
-    const page = await api.get('/hooks?include_totals=true&fields=id')
+    expect((await tenant.api.get('/hooks')).body).toEqual([hook])
+    const page = await tenant.api.get('/hooks?include_totals=true&fields=id')
     expect(page.body).toEqual({ start: 0, limit: 50, total: 1, hooks: [{ id: hook.id }] })
-    const one = await api.get(`/hooks/${hook.id}?fields=script&include_fields=false`)
+    const one = await tenant.api.get(`/hooks/${hook.id}?fields=script&include_fields=false`)
     expect(Object.keys(one.body)).toEqual(['id', 'name', 'dependencies', 'triggerId', 'enabled'])
-    const checkpoint = await api.get('/hooks?take=1')
+    const checkpoint = await tenant.api.get('/hooks?take=1')
     expect(checkpoint.body).toEqual({ hooks: [hook] })
   })
 
@@ -53,20 +46,26 @@ describe('reading hooks', () => {
     const off = await createHook({ name: 'off' })
     const inert = await createHook({ name: 'inert', triggerId: INERT, enabled: true })
     const ids = async (query: string) =>
-      (await api.get(`/hooks?${query}`)).body.map(({ id }: { id: string }) => id)
+      (await tenant.api.get(`/hooks?${query}`)).body.map(({ id }: { id: string }) => id)
     expect(await ids('triggerId=credentials-exchange')).toEqual([on.id, off.id])
     expect(await ids('enabled=true')).toEqual([on.id, inert.id])
     expect(await ids(`enabled=true&triggerId=${INERT}`)).toEqual([inert.id])
     expect(await ids('enabled=false')).toEqual([off.id])
-    expect((await api.get('/hooks?triggerId=post-login')).status).toBe(400)
+    expect((await tenant.api.get('/hooks?triggerId=post-login')).status).toBe(400)
   })
 
   it('answers the recorded 404', async () => {
     const path = '/hooks/01GQN0P01XY4VE0PCK7H20QZ4M'
-    expect(await api.get(path)).toMatchObject({ status: 404, body: NOT_FOUND })
-    expect(await api.patch(path, { name: 'x' })).toMatchObject({ status: 404, body: NOT_FOUND })
-    expect(await api.delete(path)).toMatchObject({ status: 404, body: NOT_FOUND })
-    expect(await api.delete('/hooks/..%2f..')).toMatchObject({ status: 404, body: NOT_FOUND })
+    expect(await tenant.api.get(path)).toMatchObject({ status: 404, body: NOT_FOUND })
+    expect(await tenant.api.patch(path, { name: 'x' })).toMatchObject({
+      status: 404,
+      body: NOT_FOUND,
+    })
+    expect(await tenant.api.delete(path)).toMatchObject({ status: 404, body: NOT_FOUND })
+    expect(await tenant.api.delete('/hooks/..%2f..')).toMatchObject({
+      status: 404,
+      body: NOT_FOUND,
+    })
   })
 })
 
@@ -74,12 +73,12 @@ describe('DELETE /hooks/{id}', () => {
   it('ends the enabled hook for the very next token: 204, then 404', async () => {
     const hook = await createHook({ enabled: true })
     const path = `/hooks/${hook.id}`
-    await api.post(`${path}/secrets`, { WORD: 'a secret value' })
+    await tenant.api.post(`${path}/secrets`, { WORD: 'a secret value' })
     expect(await tokenWord(tenant)).toBe('mine')
-    expect((await api.delete(path, {})).status).toBe(204)
+    expect((await tenant.api.delete(path, {})).status).toBe(204)
     expect(await tokenWord(tenant)).toBeUndefined()
-    expect((await api.get(path)).body).toEqual(NOT_FOUND)
-    expect((await api.delete(path)).body).toEqual(NOT_FOUND)
+    expect((await tenant.api.get(path)).body).toEqual(NOT_FOUND)
+    expect((await tenant.api.delete(path)).body).toEqual(NOT_FOUND)
     expect(existsSync(join(tenant.folder, 'hooks', hook.id))).toBe(false)
     expect(await tenant.ports.store.list(hookVersionKey(hook.id, 0).pk, { limit: 9 })).toEqual([])
     await createHook()
@@ -93,11 +92,11 @@ describe('DELETE /hooks/{id}', () => {
       { remove: hookNameKey(hook.name), expect: 'any' },
       { put: deletedHookKey(hook.id), value: stored?.value ?? {}, expect: 'absent' },
     ])
-    expect((await api.get(`/hooks/${hook.id}`)).status).toBe(404)
-    expect((await api.get(`/hooks/${hook.id}/secrets`)).status).toBe(404)
-    expect((await api.patch(`/hooks/${hook.id}`, { enabled: true })).status).toBe(404)
-    expect((await api.delete(`/hooks/${hook.id}`)).status).toBe(204)
-    expect((await api.delete(`/hooks/${hook.id}`)).status).toBe(404)
+    expect((await tenant.api.get(`/hooks/${hook.id}`)).status).toBe(404)
+    expect((await tenant.api.get(`/hooks/${hook.id}/secrets`)).status).toBe(404)
+    expect((await tenant.api.patch(`/hooks/${hook.id}`, { enabled: true })).status).toBe(404)
+    expect((await tenant.api.delete(`/hooks/${hook.id}`)).status).toBe(204)
+    expect((await tenant.api.delete(`/hooks/${hook.id}`)).status).toBe(404)
     expect(existsSync(join(tenant.folder, 'hooks', hook.id))).toBe(false)
   })
 })
@@ -105,7 +104,7 @@ describe('DELETE /hooks/{id}', () => {
 describe('the log', () => {
   it('names what was changed', async () => {
     const hook = await createHook()
-    await api.patch(`/hooks/${hook.id}`, { script: says('secretive'), enabled: true })
+    await tenant.api.patch(`/hooks/${hook.id}`, { script: says('secretive'), enabled: true })
     const event = await tenant.lastEvent()
     expect(event).toMatchObject({ type: 'sapi', description: 'Update a Hook' })
     expect(JSON.stringify(event)).not.toContain('secretive')

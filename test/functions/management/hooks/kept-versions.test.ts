@@ -1,29 +1,22 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { HookVersion } from '../../../../functions/core/hook-model.ts'
 import { hookKey, hookVersionKey } from '../../../../functions/core/record-keys.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { createVersionedHook, moveClock, type VersionedHook } from './support/versioned-hook.ts'
 import { removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const MINUTE = 60_000
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant({ requestsPerMinute: 1_000_000 })
 let hook: VersionedHook
-beforeAll(async () => {
-  tenant = await serveTenant({ requestsPerMinute: 1_000_000 })
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 beforeEach(async () => {
-  hook = await createVersionedHook(tenant, api)
+  hook = await createVersionedHook(tenant)
 })
 afterEach(async () => {
   vi.restoreAllMocks()
-  await removeHooks(api)
+  await removeHooks(tenant.api)
 })
 
 /** The words of the versions whose folders are there. */
@@ -48,15 +41,15 @@ describe('what is kept', () => {
       Array.from({ length: 10 }, (_, place) => String(place + 5)),
     )
     expect(readdirSync(join(tenant.folder, 'hooks', hook.id))).toHaveLength(10)
-    await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.post(`${hook.path}/versions/1/deploy`)
     expect(await tokenWord(tenant)).toBe('1')
   })
 
   it('is the pinned version, however old', async () => {
     for (let saved = 2; saved <= 4; saved++) await hook.save(String(saved))
-    await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.post(`${hook.path}/versions/1/deploy`)
     moveClock(tenant, 20 * MINUTE)
-    await api.patch(hook.path, { enabled: false })
+    await tenant.api.patch(hook.path, { enabled: false })
     for (let saved = 5; saved <= 16; saved++) await hook.save(String(saved))
     // Version 1 was pinned until just now, 2 to 4 long ago, and the later ones never.
     expect(await deployedWords()).toEqual([
@@ -71,7 +64,7 @@ describe('what is kept', () => {
   it('is the version left by enabling another hook', async () => {
     const { versionArn } = await hook.stored(1)
     const other = { name: 'other', script: says('other'), triggerId: 'credentials-exchange' }
-    await api.post('/hooks', { ...other, enabled: true })
+    await tenant.api.post('/hooks', { ...other, enabled: true })
     for (let saved = 2; saved <= 12; saved++) await hook.save(String(saved))
     expect(hook.isDeployed(versionArn)).toBe(true)
     moveClock(tenant, 15 * MINUTE)
@@ -82,7 +75,7 @@ describe('what is kept', () => {
 
   it('are 50 in the record, the pinned and the current one among them', async () => {
     await hook.save('2')
-    await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.post(`${hook.path}/versions/1/deploy`)
     const known = await hook.stored(2)
     const records = Array.from({ length: 48 }, (_, place) => place + 3)
     for (const version of records) {
@@ -95,13 +88,13 @@ describe('what is kept', () => {
     await tenant.ports.store.transact([{ put: hookKey(hook.id), value, expect: 'any' }])
     expect(await hook.numbers()).toHaveLength(50)
     moveClock(tenant, 20 * MINUTE)
-    await api.patch(hook.path, { script: says('51'), enabled: false })
+    await tenant.api.patch(hook.path, { script: says('51'), enabled: false })
     // Version 1 was pinned until this save: 2 goes in its place.
     expect(await hook.numbers()).toEqual([...range(51, 3), 1])
     moveClock(tenant, 40 * MINUTE)
     await hook.save('52')
     expect(await hook.numbers()).toEqual(range(52, 3))
-    expect(await api.get(`${hook.path}/versions/1`)).toMatchObject({ status: 404 })
+    expect(await tenant.api.get(`${hook.path}/versions/1`)).toMatchObject({ status: 404 })
     const { pk } = hookVersionKey(hook.id, 0)
     const all = await tenant.ports.store.list(pk, { limit: 500 })
     expect(all.filter(({ sk }) => sk === 'S#000001' || sk === 'S#000002')).toEqual([])

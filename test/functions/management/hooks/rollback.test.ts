@@ -1,32 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { createVersionedHook, type VersionedHook } from './support/versioned-hook.ts'
 import { removeHooks, says, tokenWord } from './support/word-hook.ts'
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant({ requestsPerMinute: 1_000_000 })
 let hook: VersionedHook
-beforeAll(async () => {
-  tenant = await serveTenant({ requestsPerMinute: 1_000_000 })
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 beforeEach(async () => {
-  hook = await createVersionedHook(tenant, api)
+  hook = await createVersionedHook(tenant)
 })
 afterEach(async () => {
   vi.restoreAllMocks()
-  await removeHooks(api)
+  await removeHooks(tenant.api)
 })
 
 describe('going back', () => {
   it('acts on the very next token of an enabled hook, there and back', async () => {
     await hook.save('2')
     for (const number of ['1', '2', '1']) {
-      const { status, body } = await api.post(`${hook.path}/versions/${number}/deploy`)
+      const { status, body } = await tenant.api.post(`${hook.path}/versions/${number}/deploy`)
       expect(status).toBe(200)
-      expect(body).toEqual((await api.get(hook.path)).body)
+      expect(body).toEqual((await tenant.api.get(hook.path)).body)
       expect(body).toMatchObject({ id: hook.id, script: says(number), enabled: true })
       expect(await tokenWord(tenant)).toBe(number)
       expect((await tenant.lastEvent()).details.hook).toMatchObject({ version: Number(number) })
@@ -38,28 +31,28 @@ describe('going back', () => {
 
   it('enables nothing, and what is enabled later is what was gone back to', async () => {
     await hook.save('2')
-    await api.patch(hook.path, { enabled: false })
-    const { body } = await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.patch(hook.path, { enabled: false })
+    const { body } = await tenant.api.post(`${hook.path}/versions/1/deploy`)
     expect(body).toMatchObject({ script: says('1'), enabled: false })
     expect(await tokenWord(tenant)).toBeUndefined()
-    await api.patch(hook.path, { enabled: true })
+    await tenant.api.patch(hook.path, { enabled: true })
     expect(await tokenWord(tenant)).toBe('1')
   })
 
   it('never uses a number twice', async () => {
     await hook.save('2')
-    await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.post(`${hook.path}/versions/1/deploy`)
     await hook.save('3')
     expect(await hook.numbers()).toEqual([3, 2, 1])
     expect(await tokenWord(tenant)).toBe('3')
   })
 
   it('keeps name, settings and secrets', async () => {
-    await api.post(`${hook.path}/secrets`, { A: 'a value' })
-    await api.patch(hook.path, { name: 'other', timeout_ms: 777, script: says('2') })
-    const { body } = await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.post(`${hook.path}/secrets`, { A: 'a value' })
+    await tenant.api.patch(hook.path, { name: 'other', timeout_ms: 777, script: says('2') })
+    const { body } = await tenant.api.post(`${hook.path}/versions/1/deploy`)
     expect(body).toMatchObject({ name: 'other', timeout_ms: 777, script: says('1') })
-    expect(Object.keys((await api.get(`${hook.path}/secrets`)).body)).toEqual(['A'])
+    expect(Object.keys((await tenant.api.get(`${hook.path}/secrets`)).body)).toEqual(['A'])
   })
 
   it('builds again what is not deployed any more', async () => {
@@ -68,12 +61,12 @@ describe('going back', () => {
     await tenant.ports.deployer.keepOnly(hook.id, [(await hook.stored(2)).versionArn])
     expect(hook.isDeployed(versionArn)).toBe(false)
     const build = vi.spyOn(tenant.ports.builder, 'build')
-    await api.post(`${hook.path}/versions/1/deploy`)
+    await tenant.api.post(`${hook.path}/versions/1/deploy`)
     expect(build).toHaveBeenCalledOnce()
     expect(build.mock.lastCall?.[0]).toEqual({ script: says('1'), dependencies: {} })
     expect(await tokenWord(tenant)).toBe('1')
     expect(hook.isDeployed(versionArn)).toBe(true)
-    await api.post(`${hook.path}/versions/2/deploy`)
+    await tenant.api.post(`${hook.path}/versions/2/deploy`)
     expect(build).toHaveBeenCalledOnce()
   })
 
@@ -87,10 +80,13 @@ describe('going back', () => {
       consoleDropped: 0,
       pending: [],
     })
-    const answer = await api.post(`${hook.path}/versions/1/deploy`)
+    const answer = await tenant.api.post(`${hook.path}/versions/1/deploy`)
     expect(answer).toMatchObject({ status: 400 })
     expect(answer.body.message).toContain('does not load')
-    expect((await api.get(hook.path)).body).toMatchObject({ script: says('2'), enabled: true })
+    expect((await tenant.api.get(hook.path)).body).toMatchObject({
+      script: says('2'),
+      enabled: true,
+    })
     expect(await tokenWord(tenant)).toBe('2')
   })
 })

@@ -1,55 +1,37 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { closedGate } from '../../../support/closed-gate.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import {
   createHook,
   deploymentEnds,
-  endHooks,
   given,
-  holdBuilds,
   LONG_WAIT_MS,
   SHORT_WAIT_MS,
   savedSlowly,
   shownDeployment,
+  useBuildGate,
 } from './support/slow-hooks.ts'
-import { removeHooks, says, tokenWord } from './support/word-hook.ts'
+import { says, tokenWord } from './support/word-hook.ts'
 
 const MINUTE = 60_000
 
-let tenant: ServedTenant
-let api: ManagementClient
-let gate: ReturnType<typeof closedGate>
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-  await removeHooks(api)
-})
-afterAll(() => tenant.close())
-beforeEach(() => {
-  gate = closedGate()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-})
-afterEach(async () => {
-  gate.open()
-  vi.restoreAllMocks()
-  tenant.ports.deploymentWaitMs = LONG_WAIT_MS
-  await endHooks(api)
-})
+const tenant = useManagedTenant()
+const gate = useBuildGate(tenant)
 
 describe('a save that takes its time', () => {
   it('answers what will be, with the header and the phase, and then is', async () => {
-    holdBuilds(tenant, gate)
-    const body = await savedSlowly(tenant, () => api.post('/hooks', given({ enabled: true })))
+    gate.holdBuilds()
+    const body = await savedSlowly(tenant, () =>
+      tenant.api.post('/hooks', given({ enabled: true })),
+    )
     expect(body).toMatchObject({ ...given(), enabled: true, deployment: { phase: 'building' } })
     const path = `/hooks/${body.id}`
-    const building = (await api.get(path)).body
+    const building = (await tenant.api.get(path)).body
     expect(building).toMatchObject({ enabled: false, deployment: body.deployment })
-    expect((await api.get('/hooks')).body).toHaveLength(1)
+    expect((await tenant.api.get('/hooks')).body).toHaveLength(1)
     expect(await tokenWord(tenant)).toBeUndefined()
     gate.open()
-    await deploymentEnds(api, body.id)
-    expect((await api.get(path)).body).toEqual({
+    await deploymentEnds(tenant.api, body.id)
+    expect((await tenant.api.get(path)).body).toEqual({
       id: body.id,
       ...given(),
       dependencies: {},
@@ -59,26 +41,29 @@ describe('a save that takes its time', () => {
   })
 
   it('changes nothing of a known hook until all of it changes at once', async () => {
-    const id = await createHook(api, { enabled: true })
-    holdBuilds(tenant, gate)
+    const id = await createHook(tenant.api, { enabled: true })
+    gate.holdBuilds()
     const change = { name: 'renamed', timeout_ms: 500, script: says('new') }
-    const body = await savedSlowly(tenant, () => api.patch(`/hooks/${id}`, change))
+    const body = await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, change))
     expect(body).toMatchObject(change)
-    expect((await api.get(`/hooks/${id}`)).body).toMatchObject({ name: 'h', script: says('old') })
+    expect((await tenant.api.get(`/hooks/${id}`)).body).toMatchObject({
+      name: 'h',
+      script: says('old'),
+    })
     expect(await tokenWord(tenant)).toBe('old')
     gate.open()
-    await deploymentEnds(api, id)
-    expect((await api.get(`/hooks/${id}`)).body).toMatchObject(change)
+    await deploymentEnds(tenant.api, id)
+    expect((await tenant.api.get(`/hooks/${id}`)).body).toMatchObject(change)
     expect(await tokenWord(tenant)).toBe('new')
   })
 
   it('tells each phase', async () => {
-    const id = await createHook(api)
+    const id = await createHook(tenant.api)
     const { deployer, runner } = tenant.ports
     const deploy = deployer.deploy.bind(deployer)
     const probe = runner.probe.bind(runner)
     const phases: unknown[] = []
-    const note = async () => phases.push((await shownDeployment(api, id))?.phase)
+    const note = async () => phases.push((await shownDeployment(tenant.api, id))?.phase)
     vi.spyOn(deployer, 'deploy').mockImplementation(async (...given) => {
       await note()
       return deploy(...given)
@@ -87,23 +72,23 @@ describe('a save that takes its time', () => {
       await note()
       return probe(arn)
     })
-    await api.patch(`/hooks/${id}`, { script: says('new') })
+    await tenant.api.patch(`/hooks/${id}`, { script: says('new') })
     expect(phases).toEqual(['deploying', 'probing'])
   })
 
   it('answers 409 to enabling meanwhile, and takes every other change', async () => {
-    const id = await createHook(api)
-    holdBuilds(tenant, gate)
-    await savedSlowly(tenant, () => api.patch(`/hooks/${id}`, { script: says('new') }))
-    const enabling = await api.patch(`/hooks/${id}`, { enabled: true })
+    const id = await createHook(tenant.api)
+    gate.holdBuilds()
+    await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('new') }))
+    const enabling = await tenant.api.patch(`/hooks/${id}`, { enabled: true })
     expect(enabling.status).toBe(409)
     expect(enabling.body.message).toContain('and enable it then')
     expect(await tokenWord(tenant)).toBeUndefined()
-    expect((await api.patch(`/hooks/${id}`, { timeout_ms: 700 })).status).toBe(200)
-    expect((await api.post(`/hooks/${id}/secrets`, { A: 'a value' })).status).toBe(201)
+    expect((await tenant.api.patch(`/hooks/${id}`, { timeout_ms: 700 })).status).toBe(200)
+    expect((await tenant.api.post(`/hooks/${id}/secrets`, { A: 'a value' })).status).toBe(201)
     gate.open()
-    await deploymentEnds(api, id)
-    const { body } = await api.patch(`/hooks/${id}`, { enabled: true })
+    await deploymentEnds(tenant.api, id)
+    const { body } = await tenant.api.patch(`/hooks/${id}`, { enabled: true })
     expect(body).toMatchObject({ enabled: true, timeout_ms: 700, script: says('new') })
     expect(await tokenWord(tenant)).toBe('new')
   })
@@ -111,27 +96,27 @@ describe('a save that takes its time', () => {
 
 describe('enabling that a deployment overtakes', () => {
   it('answers 409', async () => {
-    const id = await createHook(api)
-    holdBuilds(tenant, gate)
+    const id = await createHook(tenant.api)
+    gate.holdBuilds()
     const { store } = tenant.ports
     const transact = store.transact.bind(store)
     vi.spyOn(store, 'transact').mockImplementationOnce(async (changes) => {
-      await savedSlowly(tenant, () => api.patch(`/hooks/${id}`, { script: says('new') }))
+      await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('new') }))
       await transact(changes)
     })
-    expect((await api.patch(`/hooks/${id}`, { enabled: true })).status).toBe(409)
+    expect((await tenant.api.patch(`/hooks/${id}`, { enabled: true })).status).toBe(409)
     expect(await tokenWord(tenant)).toBeUndefined()
   })
 })
 
 describe('another save of code', () => {
   it('waits for the first one', async () => {
-    const id = await createHook(api, { enabled: true })
-    holdBuilds(tenant, gate)
-    const first = api.patch(`/hooks/${id}`, { script: says('first') })
+    const id = await createHook(tenant.api, { enabled: true })
+    gate.holdBuilds()
+    const first = tenant.api.patch(`/hooks/${id}`, { script: says('first') })
     await gate.reached
-    const second = api.patch(`/hooks/${id}`, { script: says('second') })
-    const back = api.post(`/hooks/${id}/versions/1/rebuild`)
+    const second = tenant.api.patch(`/hooks/${id}`, { script: says('second') })
+    const back = tenant.api.post(`/hooks/${id}/versions/1/rebuild`)
     gate.open()
     expect((await first).body).toMatchObject({ script: says('first') })
     expect((await second).body).toMatchObject({ script: says('second') })
@@ -140,15 +125,15 @@ describe('another save of code', () => {
   })
 
   it('gets a 409 when that takes too long', async () => {
-    const id = await createHook(api)
-    holdBuilds(tenant, gate)
-    await savedSlowly(tenant, () => api.patch(`/hooks/${id}`, { script: says('first') }))
+    const id = await createHook(tenant.api)
+    gate.holdBuilds()
+    await savedSlowly(tenant, () => tenant.api.patch(`/hooks/${id}`, { script: says('first') }))
     tenant.ports.deploymentWaitMs = SHORT_WAIT_MS
     for (const call of [
-      api.patch(`/hooks/${id}`, { script: says('second') }),
-      api.patch(`/hooks/${id}`, { script: says('old'), enabled: true }),
-      api.post(`/hooks/${id}/versions/1/deploy`),
-      api.post(`/hooks/${id}/versions/1/rebuild`),
+      tenant.api.patch(`/hooks/${id}`, { script: says('second') }),
+      tenant.api.patch(`/hooks/${id}`, { script: says('old'), enabled: true }),
+      tenant.api.post(`/hooks/${id}/versions/1/deploy`),
+      tenant.api.post(`/hooks/${id}/versions/1/rebuild`),
     ]) {
       const { status, body } = await call
       expect(status).toBe(409)
@@ -157,26 +142,28 @@ describe('another save of code', () => {
   })
 
   it('takes the hook over when the lease has ended, and the late one has no effect', async () => {
-    const id = await createHook(api, { enabled: true })
-    holdBuilds(tenant, gate)
+    const id = await createHook(tenant.api, { enabled: true })
+    gate.holdBuilds()
     await savedSlowly(tenant, () =>
-      api.patch(`/hooks/${id}`, { script: says('stuck'), name: 'stuck' }),
+      tenant.api.patch(`/hooks/${id}`, { script: says('stuck'), name: 'stuck' }),
     )
     const { builder } = tenant.ports
-    const stuck = gate
     vi.mocked(builder.build).mockRestore()
     const now = Date.now()
     vi.spyOn(tenant.ports.clock, 'now').mockReturnValue(now + 4 * MINUTE)
     tenant.ports.deploymentWaitMs = SHORT_WAIT_MS
-    expect((await api.patch(`/hooks/${id}`, { script: says('next') })).status).toBe(409)
+    expect((await tenant.api.patch(`/hooks/${id}`, { script: says('next') })).status).toBe(409)
     tenant.ports.deploymentWaitMs = LONG_WAIT_MS
     vi.mocked(tenant.ports.clock.now).mockReturnValue(now + 6 * MINUTE)
-    const next = await api.patch(`/hooks/${id}`, { script: says('next') })
+    const next = await tenant.api.patch(`/hooks/${id}`, { script: says('next') })
     expect(next).toMatchObject({ status: 200, body: { script: says('next'), name: 'h' } })
-    stuck.open()
-    await api.patch(`/hooks/${id}`, { timeout_ms: 500 })
-    expect((await api.get(`/hooks/${id}`)).body).toMatchObject({ script: says('next'), name: 'h' })
-    expect((await api.get(`/hooks/${id}/versions`)).body).toHaveLength(2)
+    gate.open()
+    await tenant.api.patch(`/hooks/${id}`, { timeout_ms: 500 })
+    expect((await tenant.api.get(`/hooks/${id}`)).body).toMatchObject({
+      script: says('next'),
+      name: 'h',
+    })
+    expect((await tenant.api.get(`/hooks/${id}/versions`)).body).toHaveLength(2)
     expect(await tokenWord(tenant)).toBe('next')
   })
 })

@@ -1,52 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StoreError } from '../../../../functions/core/errors.ts'
-import type { Hook } from '../../../../functions/core/hook-model.ts'
-import { hookKey } from '../../../../functions/core/record-keys.ts'
 import { closedGate } from '../../../support/closed-gate.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
-import { decodeToken, demoExchange } from '../../../support/token-client.ts'
+import { demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
+import { createTellingHook, type TellingHook } from './support/telling-hook.ts'
 
-/** Its tokens carry the secrets it knows. */
-const TELLS = `module.exports = function (client, scope, audience, context, cb) {
-  console.log('secrets', context.webtask.secrets)
-  cb(null, { scope, 'https://foo.com/secrets': context.webtask.secrets })
-}`
-
-let tenant: ServedTenant
-let api: ManagementClient
-let id: string
-let path: string
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
+let hook: TellingHook
 beforeEach(async () => {
-  const triggerId = 'credentials-exchange'
-  const { body } = await api.post('/hooks', { name: 'h', script: TELLS, triggerId, enabled: true })
-  id = body.id
-  path = `/hooks/${id}/secrets`
+  hook = await createTellingHook(tenant)
 })
 afterEach(async () => {
-  await api.delete(`/hooks/${id}`)
+  await tenant.api.delete(`/hooks/${hook.id}`)
 })
-
-/** The secrets as the hook sees them in a new exchange. */
-async function seen(): Promise<unknown> {
-  return decodeToken(await demoExchange(tenant)).payload['https://foo.com/secrets']
-}
-
-async function storedHook(): Promise<Hook | undefined> {
-  const [stored] = await tenant.ports.store.read([hookKey(id)])
-  return stored?.value
-}
 
 describe('what is stored', () => {
   /** The versions of the hook's secrets that can be read. */
   async function readable(): Promise<string[]> {
     const tried = written.map(async (versionId) => {
-      await tenant.ports.secrets.read(id, versionId)
+      await tenant.ports.secrets.read(hook.id, versionId)
       return versionId
     })
     const found = await Promise.allSettled(tried)
@@ -68,43 +40,43 @@ describe('what is stored', () => {
   })
 
   it('is the latest version alone, and none when there is no value', async () => {
-    await api.post(path, { A: 'first value' })
-    await api.patch(path, { A: 'second value' })
-    await api.post(path, { B: 'third value' })
+    await tenant.api.post(hook.path, { A: 'first value' })
+    await tenant.api.patch(hook.path, { A: 'second value' })
+    await tenant.api.post(hook.path, { B: 'third value' })
     expect(written).toHaveLength(3)
-    expect(await readable()).toEqual([(await storedHook())?.secretsVersionId])
-    await api.delete(path, ['A', 'B'])
+    expect(await readable()).toEqual([(await hook.stored())?.secretsVersionId])
+    await tenant.api.delete(hook.path, ['A', 'B'])
     expect(await readable()).toEqual([])
-    expect(await seen()).toEqual({})
+    expect(await hook.seen()).toEqual({})
   })
 
   it("is the version before, when the new one could not be made the hook's", async () => {
-    await api.post(path, { A: 'first value' })
-    const before = await storedHook()
+    await tenant.api.post(hook.path, { A: 'first value' })
+    const before = await hook.stored()
     const refuse = async () => {
       throw new StoreError('out of reach')
     }
     vi.spyOn(tenant.ports.store, 'transact').mockImplementationOnce(refuse)
-    expect((await api.patch(path, { A: 'second value' })).status).toBe(503)
+    expect((await tenant.api.patch(hook.path, { A: 'second value' })).status).toBe(503)
     expect(written).toHaveLength(2)
     expect(await readable()).toEqual([before?.secretsVersionId])
-    expect(await seen()).toEqual({ A: 'first value' })
+    expect(await hook.seen()).toEqual({ A: 'first value' })
   })
 
   it('is what was written when the store failed only afterwards', async () => {
-    await api.post(path, { A: 'first value' })
+    await tenant.api.post(hook.path, { A: 'first value' })
     const { store } = tenant.ports
     const transact = store.transact.bind(store)
     vi.spyOn(store, 'transact').mockImplementationOnce(async (changes) => {
       await transact(changes)
       throw new StoreError('out of reach')
     })
-    expect((await api.patch(path, { A: 'second value' })).status).toBe(503)
-    expect(await seen()).toEqual({ A: 'second value' })
+    expect((await tenant.api.patch(hook.path, { A: 'second value' })).status).toBe(503)
+    expect(await hook.seen()).toEqual({ A: 'second value' })
   })
 
   it('is never removed under a writer who comes a little later', async () => {
-    await api.post(path, { A: 'first value' })
+    await tenant.api.post(hook.path, { A: 'first value' })
     const { secrets } = tenant.ports
     const keepOnly = secrets.keepOnly.bind(secrets)
     const gate = closedGate()
@@ -112,12 +84,12 @@ describe('what is stored', () => {
       await gate.pass()
       await keepOnly(...given)
     })
-    const slow = api.patch(path, { A: 'second value' })
+    const slow = tenant.api.patch(hook.path, { A: 'second value' })
     await gate.reached
     vi.mocked(secrets.keepOnly).mockImplementationOnce(async () => gate.open())
-    expect((await api.patch(path, { A: 'third value' })).status).toBe(201)
+    expect((await tenant.api.patch(hook.path, { A: 'third value' })).status).toBe(201)
     expect((await slow).status).toBe(201)
-    expect(await seen()).toEqual({ A: 'third value' })
+    expect(await hook.seen()).toEqual({ A: 'third value' })
   })
 })
 
@@ -125,15 +97,15 @@ it('tells nobody a value: no answer, no event, no console line', async () => {
   const told: unknown[] = []
   const secret = 'correct-horse-battery'
   for (const answer of [
-    await api.post(path, { A: secret }),
-    await api.post(path, { A: secret }),
-    await api.patch(path, { A: `${secret}-2` }),
-    await api.patch(path, { B: secret }),
-    await api.post(path, { B: [secret] as unknown as string }),
-    await api.post(path, { B: secret.repeat(400) }),
-    await api.get(path),
-    await api.get(`/hooks/${id}`),
-    await api.get('/hooks'),
+    await tenant.api.post(hook.path, { A: secret }),
+    await tenant.api.post(hook.path, { A: secret }),
+    await tenant.api.patch(hook.path, { A: `${secret}-2` }),
+    await tenant.api.patch(hook.path, { B: secret }),
+    await tenant.api.post(hook.path, { B: [secret] as unknown as string }),
+    await tenant.api.post(hook.path, { B: secret.repeat(400) }),
+    await tenant.api.get(hook.path),
+    await tenant.api.get(`/hooks/${hook.id}`),
+    await tenant.api.get('/hooks'),
   ]) {
     told.push(answer.body, await tenant.lastEvent())
   }
@@ -141,5 +113,5 @@ it('tells nobody a value: no answer, no event, no console line', async () => {
   const event = await tenant.lastEvent()
   expect(JSON.stringify(event.details.hook?.console)).toContain('[secret A]')
   expect(JSON.stringify([...told, event])).not.toContain(secret)
-  expect(JSON.stringify(await storedHook())).not.toContain(secret)
+  expect(JSON.stringify(await hook.stored())).not.toContain(secret)
 })

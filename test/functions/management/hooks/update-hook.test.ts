@@ -1,44 +1,37 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const INERT = 'pre-user-registration'
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
-beforeEach(() => removeHooks(api))
+const tenant = useManagedTenant()
+beforeEach(() => removeHooks(tenant.api))
 
 async function createHook(given: Record<string, unknown> = {}) {
   const hook = { name: 'mine', script: says('mine'), triggerId: 'credentials-exchange', ...given }
-  const { status, body } = await api.post('/hooks', hook as Record<string, string>)
+  const { status, body } = await tenant.api.post('/hooks', hook as Record<string, string>)
   expect(body).toMatchObject({ id: expect.anything() })
   expect(status).toBe(201)
   return body
 }
 
 describe('PATCH /hooks/{id}', () => {
-  const versionsOf = async (id: string) => (await api.get(`/hooks/${id}/versions`)).body
+  const versionsOf = async (id: string) => (await tenant.api.get(`/hooks/${id}/versions`)).body
 
   it('enables and disables for the very next token, one at a time', async () => {
     const one = await createHook({ name: 'one', script: says('one') })
     const two = await createHook({ name: 'two', script: says('two') })
     for (const [hook, expected] of [[one, 'one'] as const, [two, 'two'] as const]) {
-      const { body } = await api.patch(`/hooks/${hook.id}`, { enabled: true })
+      const { body } = await tenant.api.patch(`/hooks/${hook.id}`, { enabled: true })
       expect(body).toEqual({ ...hook, enabled: true })
       expect(await tokenWord(tenant)).toBe(expected)
-      const enabled = (await api.get('/hooks?enabled=true')).body
+      const enabled = (await tenant.api.get('/hooks?enabled=true')).body
       expect(enabled.map(({ id }: { id: string }) => id)).toEqual([hook.id])
     }
-    await api.patch(`/hooks/${one.id}`, { enabled: false })
+    await tenant.api.patch(`/hooks/${one.id}`, { enabled: false })
     expect(await tokenWord(tenant)).toBe('two')
-    await api.patch(`/hooks/${two.id}`, { enabled: false })
+    await tenant.api.patch(`/hooks/${two.id}`, { enabled: false })
     expect(await tokenWord(tenant)).toBeUndefined()
   })
 
@@ -48,21 +41,21 @@ describe('PATCH /hooks/{id}', () => {
     const elsewhere = await createHook(other)
     const second = await createHook({ name: 'second', triggerId: INERT, enabled: true })
     const enabled = async () =>
-      (await api.get('/hooks?enabled=true&fields=name')).body.map(
+      (await tenant.api.get('/hooks?enabled=true&fields=name')).body.map(
         ({ name }: { name: string }) => name,
       )
     expect(await enabled()).toEqual(['other', 'second'])
-    await api.patch(`/hooks/${first.id}`, { enabled: false })
+    await tenant.api.patch(`/hooks/${first.id}`, { enabled: false })
     expect(await enabled()).toEqual(['other', 'second'])
-    await api.delete(`/hooks/${second.id}`)
-    await api.patch(`/hooks/${elsewhere.id}`, { enabled: false })
+    await tenant.api.delete(`/hooks/${second.id}`)
+    await tenant.api.patch(`/hooks/${elsewhere.id}`, { enabled: false })
     expect(await enabled()).toEqual([])
   })
 
   it('uses a new script of the enabled hook for the very next token', async () => {
     const hook = await createHook({ enabled: true })
     expect(await tokenWord(tenant)).toBe('mine')
-    const { status, body } = await api.patch(`/hooks/${hook.id}`, { script: says('new') })
+    const { status, body } = await tenant.api.patch(`/hooks/${hook.id}`, { script: says('new') })
     expect(status).toBe(200)
     expect(body).toEqual({ ...hook, script: says('new') })
     expect(await tokenWord(tenant)).toBe('new')
@@ -72,10 +65,10 @@ describe('PATCH /hooks/{id}', () => {
   it('makes a version of another script only', async () => {
     const hook = await createHook({ enabled: true })
     const path = `/hooks/${hook.id}`
-    await api.patch(path, { name: 'Renamed', timeout_ms: 500, script: says('mine') })
-    await api.patch(path, { enabled: false })
+    await tenant.api.patch(path, { name: 'Renamed', timeout_ms: 500, script: says('mine') })
+    await tenant.api.patch(path, { enabled: false })
     expect(await versionsOf(hook.id)).toHaveLength(1)
-    await api.patch(path, { script: says('second'), enabled: true })
+    await tenant.api.patch(path, { script: says('second'), enabled: true })
     expect(await versionsOf(hook.id)).toHaveLength(2)
     expect(await tokenWord(tenant)).toBe('second')
     expect((await tenant.lastEvent()).details.hook).toMatchObject({ name: 'renamed', version: 2 })
@@ -84,7 +77,7 @@ describe('PATCH /hooks/{id}', () => {
   it('obeys a new time limit with the very next token', async () => {
     const never = 'module.exports = function (client, scope, audience, context, cb) {}'
     const hook = await createHook({ script: never, enabled: true })
-    await api.patch(`/hooks/${hook.id}`, { timeout_ms: 150 })
+    await tenant.api.patch(`/hooks/${hook.id}`, { timeout_ms: 150 })
     expect((await demoExchange(tenant)).status).toBe(500)
     expect((await tenant.lastEvent()).description).toMatch(/timed-out.* 150 ms/)
   })
@@ -92,11 +85,13 @@ describe('PATCH /hooks/{id}', () => {
   it('renames to a free name and frees the old one', async () => {
     const hook = await createHook({ name: 'before' })
     const other = await createHook({ name: 'other' })
-    const taken = await api.patch(`/hooks/${hook.id}`, { name: 'Other' })
+    const taken = await tenant.api.patch(`/hooks/${hook.id}`, { name: 'Other' })
     expect(taken.status).toBe(409)
-    expect((await api.patch(`/hooks/${hook.id}`, { name: 'BEFORE' })).body.name).toBe('before')
-    expect((await api.patch(`/hooks/${hook.id}`, { name: 'After' })).body.name).toBe('after')
-    expect((await api.patch(`/hooks/${other.id}`, { name: 'before' })).status).toBe(200)
+    expect((await tenant.api.patch(`/hooks/${hook.id}`, { name: 'BEFORE' })).body.name).toBe(
+      'before',
+    )
+    expect((await tenant.api.patch(`/hooks/${hook.id}`, { name: 'After' })).body.name).toBe('after')
+    expect((await tenant.api.patch(`/hooks/${other.id}`, { name: 'before' })).status).toBe(200)
   })
 
   it.each([
@@ -108,10 +103,10 @@ describe('PATCH /hooks/{id}', () => {
     [{}, 'at least one property'],
   ])('changes nothing with %j', async (change, message) => {
     const hook = await createHook({ enabled: true })
-    const answer = await api.patch(`/hooks/${hook.id}`, change as Record<string, string>)
+    const answer = await tenant.api.patch(`/hooks/${hook.id}`, change as Record<string, string>)
     expect(answer.status).toBe(400)
     expect(answer.body.message).toContain(message)
-    expect((await api.get(`/hooks/${hook.id}`)).body).toEqual(hook)
+    expect((await tenant.api.get(`/hooks/${hook.id}`)).body).toEqual(hook)
     expect(await versionsOf(hook.id)).toHaveLength(1)
     expect(await tokenWord(tenant)).toBe('mine')
   })

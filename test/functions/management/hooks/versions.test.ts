@@ -1,26 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 import { createVersionedHook, moveClock, type VersionedHook } from './support/versioned-hook.ts'
 import { removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const MINUTE = 60_000
 const INERT = 'send-phone-message'
 
-let tenant: ServedTenant
-let api: ManagementClient
+const tenant = useManagedTenant({ requestsPerMinute: 1_000_000 })
 let hook: VersionedHook
-beforeAll(async () => {
-  tenant = await serveTenant({ requestsPerMinute: 1_000_000 })
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
 beforeEach(async () => {
-  hook = await createVersionedHook(tenant, api)
+  hook = await createVersionedHook(tenant)
 })
 afterEach(async () => {
   vi.restoreAllMocks()
-  await removeHooks(api)
+  await removeHooks(tenant.api)
 })
 
 describe('reading', () => {
@@ -42,15 +35,15 @@ describe('reading', () => {
       }),
     )
     expect(first).toMatchObject({ version: 1, current: false, pinned: false })
-    await api.patch(hook.path, { enabled: false })
+    await tenant.api.patch(hook.path, { enabled: false })
     expect((await hook.versions())[0]).toMatchObject({ version: 2, current: true, pinned: false })
   })
 
   it('pages as other lists do', async () => {
     for (const saved of ['2', '3']) await hook.save(saved)
-    const page = await api.get(`${hook.path}/versions?page=1&per_page=2&fields=version`)
+    const page = await tenant.api.get(`${hook.path}/versions?page=1&per_page=2&fields=version`)
     expect(page.body).toEqual([{ version: 1 }])
-    const totals = await api.get(
+    const totals = await tenant.api.get(
       `${hook.path}/versions?per_page=1&include_totals=true&fields=version`,
     )
     expect(totals.body).toEqual({ start: 0, limit: 1, total: 3, versions: [{ version: 3 }] })
@@ -58,35 +51,38 @@ describe('reading', () => {
 
   it('shows one with its source', async () => {
     await hook.save('2')
-    const { status, body } = await api.get(`${hook.path}/versions/1`)
+    const { status, body } = await tenant.api.get(`${hook.path}/versions/1`)
     expect(status).toBe(200)
     expect(body).toMatchObject({ version: 1, script: says('1'), dependencies: {} })
-    const fields = await api.get(`${hook.path}/versions/2?fields=version,script`)
+    const fields = await tenant.api.get(`${hook.path}/versions/2?fields=version,script`)
     expect(fields.body).toEqual({ version: 2, script: says('2') })
   })
 
   it('answers 404 for what is not there', async () => {
     for (const number of ['2', '0', '-1', 'x', '1.0', '01', '9999999']) {
       for (const call of [
-        api.get(`${hook.path}/versions/${number}`),
-        api.post(`${hook.path}/versions/${number}/deploy`),
-        api.post(`${hook.path}/versions/${number}/rebuild`),
+        tenant.api.get(`${hook.path}/versions/${number}`),
+        tenant.api.post(`${hook.path}/versions/${number}/deploy`),
+        tenant.api.post(`${hook.path}/versions/${number}/rebuild`),
       ]) {
         expect(await call).toMatchObject({ status: 404 })
       }
     }
     const gone = '/hooks/01GQN0P01XY4VE0PCK7H20QZ4M/versions'
-    expect(await api.get(gone)).toMatchObject({ status: 404 })
-    expect(await api.get(`${gone}/1`)).toMatchObject({ status: 404 })
-    expect(await api.post(`${gone}/1/deploy`)).toMatchObject({ status: 404 })
+    expect(await tenant.api.get(gone)).toMatchObject({ status: 404 })
+    expect(await tenant.api.get(`${gone}/1`)).toMatchObject({ status: 404 })
+    expect(await tenant.api.post(`${gone}/1/deploy`)).toMatchObject({ status: 404 })
   })
 
   it('knows no versions of hooks that do not run', async () => {
     const given = { name: 'inert', script: 'x', triggerId: INERT }
-    const { body } = await api.post('/hooks', given)
-    expect(await api.get(`/hooks/${body.id}/versions`)).toMatchObject({ status: 200, body: [] })
+    const { body } = await tenant.api.post('/hooks', given)
+    expect(await tenant.api.get(`/hooks/${body.id}/versions`)).toMatchObject({
+      status: 200,
+      body: [],
+    })
     for (const verb of ['deploy', 'rebuild']) {
-      const answer = await api.post(`/hooks/${body.id}/versions/1/${verb}`)
+      const answer = await tenant.api.post(`/hooks/${body.id}/versions/1/${verb}`)
       expect(answer).toMatchObject({ status: 400 })
       expect(answer.body.message).toContain(INERT)
     }
@@ -113,7 +109,7 @@ describe('another runtime', () => {
     const before = await hook.stored(2)
     const sha = upgrade()
     expect((await hook.versions()).map(({ outdated }) => outdated)).toEqual([true, true])
-    const { status, body } = await api.post(`${hook.path}/versions/2/rebuild`)
+    const { status, body } = await tenant.api.post(`${hook.path}/versions/2/rebuild`)
     expect(status).toBe(200)
     expect(body).toMatchObject({ version: 2, outdated: false, runtime_sha: sha, pinned: true })
     expect((await hook.stored(2)).versionArn).not.toBe(before.versionArn)
@@ -126,9 +122,12 @@ describe('another runtime', () => {
   it('rebuilds another version without touching the hook', async () => {
     await hook.save('2')
     upgrade()
-    const { body } = await api.post(`${hook.path}/versions/1/rebuild`)
+    const { body } = await tenant.api.post(`${hook.path}/versions/1/rebuild`)
     expect(body).toMatchObject({ version: 1, outdated: false, pinned: false, current: false })
-    expect((await api.get(hook.path)).body).toMatchObject({ script: says('2'), enabled: true })
+    expect((await tenant.api.get(hook.path)).body).toMatchObject({
+      script: says('2'),
+      enabled: true,
+    })
     expect(await tokenWord(tenant)).toBe('2')
     expect((await hook.versions()).map(({ outdated }) => outdated)).toEqual([true, false])
   })
@@ -136,7 +135,7 @@ describe('another runtime', () => {
   it('keeps what was pinned before a rebuild for 15 minutes', async () => {
     const before = await hook.stored(1)
     upgrade()
-    await api.post(`${hook.path}/versions/1/rebuild`)
+    await tenant.api.post(`${hook.path}/versions/1/rebuild`)
     moveClock(tenant, 14 * MINUTE)
     await hook.save('2')
     expect(hook.isDeployed(before.versionArn)).toBe(true)

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { disableHooks, useScript } from '../../../support/edit-tenant.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 
 interface ShownEvent {
   log_id: string
@@ -11,13 +10,7 @@ interface ShownEvent {
   description: string
 }
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant({ requestsPerMinute: 100_000 })
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant({ requestsPerMinute: 100_000 })
 
 describe('an event', () => {
   it('of an exchange has every recorded property, its trace and what the hook did', async () => {
@@ -25,7 +18,7 @@ describe('an event', () => {
     await useScript(tenant.ports, script)
     await demoExchange(tenant)
     await disableHooks(tenant.ports)
-    const [event] = (await api.get('/logs')).body
+    const [event] = (await tenant.api.get('/logs')).body
     expect(event).toEqual({
       _id: event.log_id,
       log_id: expect.stringMatching(/^900\d{29}$/),
@@ -60,12 +53,12 @@ describe('an event', () => {
       isMobile: false,
       location_info: null,
     })
-    expect((await api.get(`/logs/${event.log_id}`)).body).toEqual(event)
+    expect((await tenant.api.get(`/logs/${event.log_id}`)).body).toEqual(event)
   })
 
   it('of a refused exchange says why', async () => {
     await demoExchange(tenant, { audience: 'urn:nothing' })
-    const [event] = (await api.get('/logs')).body
+    const [event] = (await tenant.api.get('/logs')).body
     expect(event).toMatchObject({ type: 'feccft', details: { error: 'unknownAudience' } })
     expect(event.description).toContain('urn:nothing')
     expect(event.isMobile).toBe(false)
@@ -73,9 +66,9 @@ describe('an event', () => {
 
   it('of a write says who, what and which properties, and never a secret', async () => {
     const client_secret = 'a-given-secret-that-nobody-else-may-see'
-    const created = await api.post('/clients', { name: 'logged', client_secret })
+    const created = await tenant.api.post('/clients', { name: 'logged', client_secret })
     const { client_id } = created.body
-    const [event] = (await api.get('/logs')).body
+    const [event] = (await tenant.api.get('/logs')).body
     expect(event).toMatchObject({
       type: 'sapi',
       description: 'Create a Client',
@@ -99,10 +92,10 @@ describe('an event', () => {
         response: { statusCode: 201, body: {} },
       },
     })
-    await api.post(`/clients/${client_id}/rotate-secret`)
-    await api.patch(`/clients/${client_id}`, { client_secret, grant_types: 7 as never })
-    await api.delete(`/clients/${client_id}`)
-    const { body } = await api.get('/logs?take=100')
+    await tenant.api.post(`/clients/${client_id}/rotate-secret`)
+    await tenant.api.patch(`/clients/${client_id}`, { client_secret, grant_types: 7 as never })
+    await tenant.api.delete(`/clients/${client_id}`)
+    const { body } = await tenant.api.get('/logs?take=100')
     const own = body.filter(({ type }: ShownEvent) => type.endsWith('api')).slice(-4)
     expect(own.map((shown: ShownEvent) => shown.type)).toEqual(['sapi', 'sapi', 'fapi', 'sapi'])
     expect(own[2]).toMatchObject({ details: { response: { statusCode: 400 } } })
@@ -112,22 +105,24 @@ describe('an event', () => {
       details: { request: { method: 'delete', path: `/api/v2/clients/${client_id}` } },
     })
     const all = JSON.stringify(body)
-    for (const secret of [client_secret, created.body.client_secret, api.token, 'eyJ']) {
+    for (const secret of [client_secret, created.body.client_secret, tenant.api.token, 'eyJ']) {
       expect(all).not.toContain(secret)
     }
   })
 
   it('that does not exist is a 404', async () => {
     for (const id of ['90020210101000000000000000000000', 'nothing', '%00']) {
-      const answer = await api.get(`/logs/${id}`)
+      const answer = await tenant.api.get(`/logs/${id}`)
       expect(answer).toMatchObject({ status: 404, body: { statusCode: 404, error: 'Not Found' } })
     }
   })
 
   it('shows the properties that are asked for', async () => {
-    const [event] = (await api.get('/logs?fields=log_id,type&per_page=1')).body
+    const [event] = (await tenant.api.get('/logs?fields=log_id,type&per_page=1')).body
     expect(Object.keys(event).sort()).toEqual(['log_id', 'type'])
-    const without = await api.get(`/logs/${event.log_id}?fields=details&include_fields=false`)
+    const without = await tenant.api.get(
+      `/logs/${event.log_id}?fields=details&include_fields=false`,
+    )
     expect(without.body).not.toHaveProperty('details')
     expect(without.body.log_id).toBe(event.log_id)
   })

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { LogEvent } from '../../../../functions/core/log-event.ts'
 import { SYSTEM_API } from '../../../../functions/core/record-keys.ts'
 import { buildLogEvent } from '../../../support/build-log-event.ts'
 import { disableHooks, giveGrant, useScript } from '../../../support/edit-tenant.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
+import { managementClient } from '../../../support/management-client.ts'
 import { demoExchange } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 
 const DAY_MS = 86_400_000
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 const compact = (time: number) => dayOf(time).replaceAll('-', '')
@@ -51,27 +45,27 @@ describe('GET /stats/daily', () => {
 
   it('answers the recorded shape, days without exchanges absent', async () => {
     const query = `from=${compact(daysAgo(20))}&to=${compact(daysAgo(1))}`
-    const { status, body } = await api.get(`/stats/daily?${query}`)
+    const { status, body } = await tenant.api.get(`/stats/daily?${query}`)
     expect(status).toBe(200)
     expect(body).toEqual([past])
   })
 
   it('is of the last 30 days, or of those before the last day given', async () => {
-    const recent = datesOf((await api.get('/stats/daily')).body)
+    const recent = datesOf((await tenant.api.get('/stats/daily')).body)
     expect(recent.slice(0, 2)).toEqual([29, 10].map((days) => dayOf(daysAgo(days))))
-    const to = await api.get(`/stats/daily?to=${compact(daysAgo(1))}`)
+    const to = await tenant.api.get(`/stats/daily?to=${compact(daysAgo(1))}`)
     expect(datesOf(to.body)).toEqual([30, 29, 10].map((days) => dayOf(daysAgo(days))))
-    const from = await api.get(`/stats/daily?from=${compact(daysAgo(10))}`)
+    const from = await tenant.api.get(`/stats/daily?from=${compact(daysAgo(10))}`)
     expect(from.body[0]).toEqual(past)
-    expect((await api.get('/stats/daily?from=29991231')).body).toEqual([])
+    expect((await tenant.api.get('/stats/daily?from=29991231')).body).toEqual([])
     const same = compact(daysAgo(10))
-    expect((await api.get(`/stats/daily?from=${same}&to=${same}`)).body).toEqual([past])
+    expect((await tenant.api.get(`/stats/daily?from=${same}&to=${same}`)).body).toEqual([past])
   })
 
   it('counts tokens, refusals and failures of the hook as they come', async () => {
     const today = async () => {
       const path = `/stats/daily?from=${compact(Date.now() - DAY_MS)}`
-      const { body } = await api.get(path)
+      const { body } = await tenant.api.get(path)
       const sum = (name: string) =>
         body.reduce((total: number, day: Record<string, number>) => total + (day[name] ?? 0), 0)
       return { logins: sum('logins'), refusals: sum('refusals'), failures: sum('hook_failures') }
@@ -96,7 +90,7 @@ describe('GET /stats/daily', () => {
     ['from=', "'from'"],
     ['from=20261102&to=20261101', "'from' must not be after 'to'"],
   ])('refuses ?%s', async (query, message) => {
-    const answer = await api.get(`/stats/daily?${query}`)
+    const answer = await tenant.api.get(`/stats/daily?${query}`)
     expect(answer.status).toBe(400)
     expect(answer.body.errorCode).toBe('invalid_query_string')
     expect(answer.body.message).toContain(message)
@@ -104,11 +98,14 @@ describe('GET /stats/daily', () => {
 })
 
 it('GET /stats/active-users answers a number', async () => {
-  expect(await api.get('/stats/active-users')).toMatchObject({ status: 200, body: 0 })
+  expect(await tenant.api.get('/stats/active-users')).toMatchObject({ status: 200, body: 0 })
 })
 
 it('needs read:stats', async () => {
-  const { body } = await api.post('/clients', { name: 'reader', app_type: 'non_interactive' })
+  const { body } = await tenant.api.post('/clients', {
+    name: 'reader',
+    app_type: 'non_interactive',
+  })
   const read = async (scope: string) => {
     await giveGrant(tenant.ports, body.client_id, SYSTEM_API, [scope])
     const reader = await managementClient(tenant, body)

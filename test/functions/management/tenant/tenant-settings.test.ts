@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { tenantKey } from '../../../../functions/core/record-keys.ts'
 import { addApi, giveGrant, useScript } from '../../../support/edit-tenant.ts'
-import { type ManagementClient, managementClient } from '../../../support/management-client.ts'
-import { type ServedTenant, serveTenant } from '../../../support/serve-tenant.ts'
 import { decodeToken, demoExchange, postToken } from '../../../support/token-client.ts'
+import { useManagedTenant } from '../../../support/use-tenant.ts'
 
 const PATH = '/tenants/settings'
 const AUDIENCE = 'https://api.example.com/'
@@ -30,31 +29,25 @@ const RECORDED = {
   session_cookie: { mode: 'persistent' },
 }
 
-let tenant: ServedTenant
-let api: ManagementClient
-beforeAll(async () => {
-  tenant = await serveTenant()
-  api = await managementClient(tenant)
-})
-afterAll(() => tenant.close())
+const tenant = useManagedTenant()
 
 async function settings() {
-  return (await api.get(PATH)).body
+  return (await tenant.api.get(PATH)).body
 }
 
 describe('GET /tenants/settings', () => {
   it('answers the recorded defaults and what is its own', async () => {
-    const { status, body } = await api.get(PATH)
+    const { status, body } = await tenant.api.get(PATH)
     expect(status).toBe(200)
     expect(body).toEqual({ ...RECORDED, ...OWN, sandbox_versions_available: ['18', '16'] })
   })
 
   it('chooses properties', async () => {
-    expect((await api.get(`${PATH}?fields=flags,oauth_errors`)).body).toEqual({
+    expect((await tenant.api.get(`${PATH}?fields=flags,oauth_errors`)).body).toEqual({
       flags: RECORDED.flags,
       oauth_errors: 'auth0',
     })
-    const without = (await api.get(`${PATH}?fields=flags&include_fields=false`)).body
+    const without = (await tenant.api.get(`${PATH}?fields=flags&include_fields=false`)).body
     expect(without).not.toHaveProperty('flags')
     expect(without).toHaveProperty('sandbox_versions_available')
   })
@@ -70,15 +63,15 @@ describe('PATCH /tenants/settings', () => {
       universal_login: { colors: { primary: '#fff' } },
       unknown: { nested: [1, null, 'x'] },
     }
-    const { status, body } = await api.patch(PATH, changes)
+    const { status, body } = await tenant.api.patch(PATH, changes)
     expect(status).toBe(200)
     expect(body).toEqual({ ...RECORDED, ...OWN, ...changes })
     expect(await settings()).toEqual({ ...body, sandbox_versions_available: ['18', '16'] })
   })
 
   it("keeps '' as unset, and goes back to the default with null", async () => {
-    await api.patch(PATH, { support_url: 'https://x/', unknown: 1, session_lifetime: 1 })
-    const { body } = await api.patch(PATH, {
+    await tenant.api.patch(PATH, { support_url: 'https://x/', unknown: 1, session_lifetime: 1 })
+    const { body } = await tenant.api.patch(PATH, {
       support_url: '',
       unknown: null,
       session_lifetime: null,
@@ -89,19 +82,19 @@ describe('PATCH /tenants/settings', () => {
   })
 
   it('merges flags by name', async () => {
-    await api.patch(PATH, { flags: { enable_sso: true, mine: true } })
-    const { body } = await api.patch(PATH, { flags: { universal_login: false, mine: null } })
+    await tenant.api.patch(PATH, { flags: { enable_sso: true, mine: true } })
+    const { body } = await tenant.api.patch(PATH, { flags: { universal_login: false, mine: null } })
     expect(body.flags).toEqual({
       enable_sso: true,
       universal_login: false,
       revoke_refresh_token_grant: false,
     })
-    expect((await api.patch(PATH, { flags: null })).body.flags).toEqual(RECORDED.flags)
+    expect((await tenant.api.patch(PATH, { flags: null })).body.flags).toEqual(RECORDED.flags)
   })
 
   it('takes a whole answer of GET back', async () => {
     const before = await settings()
-    const { status, body } = await api.patch(PATH, before)
+    const { status, body } = await tenant.api.patch(PATH, before)
     expect(status).toBe(200)
     expect(body).not.toHaveProperty('sandbox_versions_available')
     expect(await settings()).toEqual(before)
@@ -119,7 +112,7 @@ describe('PATCH /tenants/settings', () => {
     [{ big: 'x'.repeat(70_000) }, '65536 bytes'],
   ])('refuses %j, names the property and writes nothing', async (body, named) => {
     const before = await settings()
-    const answer = await api.patch(PATH, { friendly_name: 'half', ...body })
+    const answer = await tenant.api.patch(PATH, { friendly_name: 'half', ...body })
     expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body' } })
     expect(answer.body.message).toContain(named)
     expect(await settings()).toEqual(before)
@@ -127,7 +120,7 @@ describe('PATCH /tenants/settings', () => {
 
   it('loses nothing of concurrent changes', async () => {
     const names = ['a', 'b', 'c', 'd']
-    const calls = names.map((name) => api.patch(PATH, { [name]: name }))
+    const calls = names.map((name) => tenant.api.patch(PATH, { [name]: name }))
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(await settings()).toMatchObject({ a: 'a', b: 'b', c: 'c', d: 'd' })
   })
@@ -140,10 +133,10 @@ describe('PATCH /tenants/settings', () => {
     const hosts = [`${'h'.repeat(3400 - JSON.stringify(before.value).length)}.example.com`]
     const full = { ...before.value, hosts }
     await tenant.ports.store.transact([{ put: tenantKey, value: full, expect: 'any' }])
-    const { status, body } = await api.patch(PATH, { default_audience: identifier })
+    const { status, body } = await tenant.api.patch(PATH, { default_audience: identifier })
     expect(status).toBe(400)
     expect(body.message).toMatch(/'default_audience': is \d+ bytes too long/)
-    expect((await api.patch(PATH, { default_audience: AUDIENCE })).status).toBe(200)
+    expect((await tenant.api.patch(PATH, { default_audience: AUDIENCE })).status).toBe(200)
     await tenant.ports.store.transact([{ put: tenantKey, value: before.value, expect: 'any' }])
   })
 })
@@ -160,42 +153,44 @@ describe('the very next token follows', () => {
 
   it('default_audience', async () => {
     expect((await withoutAudience()).status).toBe(403)
-    const set = await api.patch(PATH, { default_audience: AUDIENCE })
+    const set = await tenant.api.patch(PATH, { default_audience: AUDIENCE })
     expect(set.body.default_audience).toBe(AUDIENCE)
     expect(decodeToken(await withoutAudience()).payload.aud).toBe(AUDIENCE)
     const other = 'https://other.example.com/'
     await addApi(tenant.ports, other)
     await giveGrant(tenant.ports, tenant.credentials.demo.client_id, other, [])
-    await api.patch(PATH, { default_audience: other })
+    await tenant.api.patch(PATH, { default_audience: other })
     expect(decodeToken(await withoutAudience()).payload.aud).toBe(other)
     for (const unset of ['', null]) {
-      await api.patch(PATH, { default_audience: AUDIENCE })
-      expect((await api.patch(PATH, { default_audience: unset })).body.default_audience).toBe('')
+      await tenant.api.patch(PATH, { default_audience: AUDIENCE })
+      expect(
+        (await tenant.api.patch(PATH, { default_audience: unset })).body.default_audience,
+      ).toBe('')
       expect((await withoutAudience()).status).toBe(403)
     }
   })
 
   it('a default_audience that is the Management API by any of its names', async () => {
     const identifier = `${tenant.url}api/v2/`
-    expect((await api.patch(PATH, { default_audience: identifier })).status).toBe(200)
+    expect((await tenant.api.patch(PATH, { default_audience: identifier })).status).toBe(200)
     const { admin } = tenant.credentials
     const answer = await postToken(tenant.url, { grant_type: 'client_credentials', ...admin })
     expect(answer.status).toBe(200)
-    await api.patch(PATH, { default_audience: '' })
+    await tenant.api.patch(PATH, { default_audience: '' })
   })
 
   it('oauth_errors', async () => {
     const refused = () => demoExchange(tenant, { client_secret: 'wrong' })
-    await api.patch(PATH, { oauth_errors: 'rfc6749' })
+    await tenant.api.patch(PATH, { oauth_errors: 'rfc6749' })
     expect((await refused()).body.error).toBe('invalid_client')
-    await api.patch(PATH, { oauth_errors: '' })
+    await tenant.api.patch(PATH, { oauth_errors: '' })
     expect((await refused()).body.error).toBe('access_denied')
   })
 
   it('private_claims', async () => {
-    await api.patch(PATH, { private_claims: true })
+    await tenant.api.patch(PATH, { private_claims: true })
     expect(decodeToken(await demoExchange(tenant)).payload).toMatchObject(claims)
-    await api.patch(PATH, { private_claims: null })
+    await tenant.api.patch(PATH, { private_claims: null })
     expect(decodeToken(await demoExchange(tenant)).payload).not.toHaveProperty('plain')
   })
 
@@ -205,9 +200,9 @@ describe('the very next token follows', () => {
       const parameters = { ...admin, audience: `${tenant.url}api/v2/` }
       return postToken(tenant.url, { grant_type: 'client_credentials', ...parameters })
     }
-    await api.patch(PATH, { hook_on_management_api: true })
+    await tenant.api.patch(PATH, { hook_on_management_api: true })
     expect(decodeToken(await token()).payload).toHaveProperty('https://x.example/claim')
-    await api.patch(PATH, { hook_on_management_api: false })
+    await tenant.api.patch(PATH, { hook_on_management_api: false })
     expect(decodeToken(await token()).payload).not.toHaveProperty('https://x.example/claim')
   })
 })

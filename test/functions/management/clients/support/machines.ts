@@ -1,15 +1,15 @@
 import { giveGrant } from '../../../../support/edit-tenant.ts'
-import type { ManagementClient } from '../../../../support/management-client.ts'
 import type { ServedTenant } from '../../../../support/serve-tenant.ts'
 import { demoExchange } from '../../../../support/token-client.ts'
+import type { ManagedTenant } from '../../../../support/use-tenant.ts'
 
 /** A new machine client that may read the demo API. */
-export async function createMachine(
-  tenant: ServedTenant,
-  api: ManagementClient,
-  given: Record<string, string> = {},
-) {
-  const { body } = await api.post('/clients', { name: 'm', app_type: 'non_interactive', ...given })
+export async function createMachine(tenant: ManagedTenant, given: Record<string, string> = {}) {
+  const { body } = await tenant.api.post('/clients', {
+    name: 'm',
+    app_type: 'non_interactive',
+    ...given,
+  })
   await giveGrant(tenant.ports, body.client_id, 'https://api.example.com/', ['read:data'])
   return body
 }

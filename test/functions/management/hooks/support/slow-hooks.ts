@@ -1,13 +1,15 @@
-import { expect, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { HookBuildError } from '../../../../../functions/core/errors.ts'
 import type { Deployment } from '../../../../../functions/core/hook-model.ts'
 import { deploymentKey } from '../../../../../functions/core/record-keys.ts'
-import type { closedGate } from '../../../../support/closed-gate.ts'
+import { closedGate } from '../../../../support/closed-gate.ts'
 import { until } from '../../../../support/hook-processes.ts'
 import type { ManagementAnswer, ManagementClient } from '../../../../support/management-client.ts'
 import type { ServedTenant } from '../../../../support/serve-tenant.ts'
+import type { ManagedTenant } from '../../../../support/use-tenant.ts'
 import { removeHooks, says } from './word-hook.ts'
 
+/** Longer than any build here takes. */
 export const LONG_WAIT_MS = 20_000
 export const SHORT_WAIT_MS = 60
 
@@ -43,18 +45,40 @@ export async function storedDeployment(
   return record?.value
 }
 
-/** From now on builds wait before the gate; then they fail if there is a message. */
-export function holdBuilds(
-  { ports: { builder } }: ServedTenant,
-  gate: ReturnType<typeof closedGate>,
-  failure?: string,
-): void {
-  const build = builder.build.bind(builder)
-  vi.spyOn(builder, 'build').mockImplementation(async (source) => {
-    await gate.pass()
-    if (failure !== undefined) throw new HookBuildError(failure, { line: 2, column: 7 })
-    return build(source)
+/**
+ * A gate for the builds of each test, closed at first. After a test nothing is mocked any more, and
+ * no hook is left.
+ */
+export function useBuildGate(tenant: ManagedTenant) {
+  let gate = closedGate()
+  beforeAll(() => removeHooks(tenant.api))
+  beforeEach(() => {
+    gate = closedGate()
+    tenant.ports.deploymentWaitMs = LONG_WAIT_MS
   })
+  afterEach(async () => {
+    gate.open()
+    vi.restoreAllMocks()
+    tenant.ports.deploymentWaitMs = LONG_WAIT_MS
+    await endHooks(tenant.api)
+  })
+  return {
+    get reached() {
+      return gate.reached
+    },
+    pass: () => gate.pass(),
+    open: () => gate.open(),
+    /** From now on builds wait before the gate; then they fail if there is a message. */
+    holdBuilds(failure?: string): void {
+      const { builder } = tenant.ports
+      const build = builder.build.bind(builder)
+      vi.spyOn(builder, 'build').mockImplementation(async (source) => {
+        await gate.pass()
+        if (failure !== undefined) throw new HookBuildError(failure, { line: 2, column: 7 })
+        return build(source)
+      })
+    },
+  }
 }
 
 /** What a save answers that is answered before its build ends. */
@@ -76,7 +100,7 @@ export async function deploymentEnds(api: ManagementClient, hookId: string): Pro
 }
 
 /** Removes all hooks once their deployments have ended; those that failed stay as they are. */
-export async function endHooks(api: ManagementClient): Promise<void> {
+async function endHooks(api: ManagementClient): Promise<void> {
   for (const { id } of (await api.get('/hooks')).body) {
     await deploymentEnds(api, id).catch(() => {})
   }

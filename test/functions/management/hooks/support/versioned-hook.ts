@@ -3,22 +3,22 @@ import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import type { HookVersion } from '../../../../../functions/core/hook-model.ts'
 import { hookVersionKey } from '../../../../../functions/core/record-keys.ts'
-import type { ManagementClient } from '../../../../support/management-client.ts'
 import type { ServedTenant } from '../../../../support/serve-tenant.ts'
+import type { ManagedTenant } from '../../../../support/use-tenant.ts'
 import { says } from './word-hook.ts'
 
 export type VersionedHook = Awaited<ReturnType<typeof createVersionedHook>>
 
 /** An enabled hook, each version of which says a word of its own; the first says `1`. */
-export async function createVersionedHook(tenant: ServedTenant, api: ManagementClient) {
+export async function createVersionedHook(tenant: ManagedTenant) {
   const given = { name: 'h', script: says('1'), triggerId: 'credentials-exchange', enabled: true }
-  const { status, body } = await api.post('/hooks', given)
+  const { status, body } = await tenant.api.post('/hooks', given)
   expect(status).toBe(201)
   const id: string = body.id
   const path = `/hooks/${id}`
 
   async function versions(): Promise<Record<string, unknown>[]> {
-    const { status, body } = await api.get(`${path}/versions`)
+    const { status, body } = await tenant.api.get(`${path}/versions`)
     expect(status).toBe(200)
     return body
   }
@@ -29,7 +29,7 @@ export async function createVersionedHook(tenant: ServedTenant, api: ManagementC
     versions,
     numbers: async () => (await versions()).map(({ version }) => version),
     async save(word: string): Promise<void> {
-      const { status, body } = await api.patch(path, { script: says(word) })
+      const { status, body } = await tenant.api.patch(path, { script: says(word) })
       expect(body).toMatchObject({ script: says(word) })
       expect(status).toBe(200)
     },

@@ -1,4 +1,4 @@
-import type { LogDay } from './ports/event-log.ts'
+import type { LogDay } from '../core/ports/event-log.ts'
 
 /** A metric that CloudWatch makes of the log's lines: one for each that the pattern finds. */
 export interface LogMetric {

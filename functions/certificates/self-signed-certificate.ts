@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { loadX509 } from './load-x509.ts'
 
 /** Certificates outlive their keys: verifiers that look at `x5c` should never be the first to act. */
 const CERTIFICATE_YEARS = 15
@@ -9,10 +10,10 @@ const COMMON_NAME_LENGTH = 64
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
 /**
- * A self-signed certificate in DER, from `notBefore` on, for a key whose private half only `sign`
- * can use; of the subject the first 64 characters.
+ * A self-signed certificate in DER, from `notBefore` on, for a public key whose private half only
+ * `sign` can use (RSASSA-PKCS1-v1_5, SHA-256); of the subject the first 64 characters.
  */
-export async function selfSignedThrough(
+export async function selfSignedCertificate(
   sign: (data: Uint8Array) => Promise<Uint8Array>,
   subject: string,
   key: KeyObject,
@@ -51,10 +52,4 @@ function signingWith(sign: (data: Uint8Array) => Promise<Uint8Array>) {
   }
   const getRandomValues = crypto.getRandomValues.bind(crypto)
   return { subtle, getRandomValues }
-}
-
-/** Its container for dependencies wants the `reflect-metadata` polyfill to be there first. */
-async function loadX509(): Promise<typeof import('@peculiar/x509')> {
-  await import('reflect-metadata')
-  return import('@peculiar/x509')
 }
