@@ -30,8 +30,15 @@ export const rollback = createCommand(
         hint: `It has: ${versions.map((saved) => saved.version).join(', ')}.`,
       })
     }
-    if (!yes)
-      await confirmOrCancel(`Roll ${hook.name} back from ${current} to ${version}?`, options)
+    const question =
+      version === current
+        ? `Build version ${version} of ${hook.name} again?`
+        : `Roll ${hook.name} back from ${current} to ${version}?`
+    if (!yes) await confirmOrCancel(question, options)
+    if (rebuild) {
+      await hooks.rebuild(hook.id, version)
+      await awaitDeployment(session, await hooks.get(hook.id))
+    }
     const deployed = await awaitDeployment(session, await hooks.deploy(hook.id, version))
     printResult(options, { ...deployed, version }, () => {
       const state = hook.enabled ? 'It is enabled.' : 'The hook is disabled.'

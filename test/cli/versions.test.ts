@@ -96,9 +96,23 @@ describe('rollback', () => {
       {},
       {},
     ])
+  })
+
+  it('builds the version again when it is told to', async () => {
+    const { user } = cli
+    const rebuilt = async () => {
+      const { stdout } = await user.pipe(['logs', '--no-follow', '-n', '100'])
+      return stdout.match(/Rebuild a Hook Version/g) ?? []
+    }
+    expect(await rebuilt()).toEqual([])
     expect(await user.json('rollback', 'hook', '--to', '3', '--rebuild')).toMatchObject({
       version: 3,
     })
+    expect(await rebuilt()).toHaveLength(1)
+    const terminal = user.open(['rollback', 'hook', '--to', '3', '--rebuild'])
+    await terminal.see('Build version 3 of hook again?')
+    terminal.type('y')
+    expect(await terminal.exit()).toBe(0)
   })
 
   it('names the versions that there are', async () => {
