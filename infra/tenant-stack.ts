@@ -82,6 +82,7 @@ export function createTenantStack(app: App, { settings, functionsDir }: TenantSt
   table.grantWriteTo(management)
   eventLog.grantReadTo(management)
   secrets.grantWriteTo(management)
+  hooks.grantLookTo(management)
   keys.grantMakeTo(management)
   grantInvoke(management, deployHook, 'deployHookFunction')
   grantInvoke(management, buildHook, 'buildHookFunction')

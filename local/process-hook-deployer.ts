@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import type { HookRuntime } from '../build/hook-runtime.ts'
 import { checkHookId, withRuntime } from '../functions/core/hook-files.ts'
 import type { BuiltHook, HookDeployer } from '../functions/core/ports.ts'
-import { hooksFolder, localVersionArn, versionFolder } from './hook-folders.ts'
+import { hooksFolder, isLocalVersionArn, localVersionArn, versionFolder } from './hook-folders.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
 import { syncFolder } from './write-file-atomically.ts'
 
@@ -44,6 +44,15 @@ export class ProcessHookDeployer implements HookDeployer {
 
   get runtimeSha(): string {
     return this.#runtime.sha
+  }
+
+  async isDeployed(versionArn: string): Promise<boolean> {
+    return isLocalVersionArn(versionArn) && existsSync(versionFolder(this.#dataDir, versionArn))
+  }
+
+  /** Never: a version is named by what is in it. */
+  async isLost(): Promise<boolean> {
+    return false
   }
 
   /** Each version that goes is gone at one instant. */

@@ -22,6 +22,8 @@ export function memoryHooks() {
       scripts.set(versionArn, Buffer.from(files.get('hook.cjs') ?? []).toString())
       return { versionArn, runtimeSha: this.runtimeSha }
     },
+    isDeployed: async (versionArn) => scripts.has(versionArn),
+    isLost: async () => false,
     async keepOnly(hookId, versionArns) {
       for (const arn of scripts.keys()) {
         if (arn.startsWith(`${hookId}/`) && !versionArns.includes(arn)) scripts.delete(arn)
