@@ -5,6 +5,7 @@ import type {
   HookOutcome,
 } from '../../hooks/runtime/contract.ts'
 
+/** What a process may say of itself. */
 const CAUSES: ReadonlySet<unknown> = new Set<HookFailureCause>([
   'load-failed',
   'no-function',

@@ -9,6 +9,7 @@ import type { Api } from '../core/api-model.ts'
 import type { Client } from '../core/client-model.ts'
 import { HookVersionGone, StoreError } from '../core/errors.ts'
 import type { PinnedHook } from '../core/hook-model.ts'
+import { failedOutcome } from '../core/hook-outcome.ts'
 import type { HookRunner } from '../core/ports.ts'
 import type { Tenant } from '../core/tenant-model.ts'
 import type { SecretReader } from './create-secret-reader.ts'
@@ -28,6 +29,9 @@ export interface HookPorts {
   readTenant: () => Promise<Tenant>
 }
 
+/** How many pins one exchange follows that are each replaced before it can run them. */
+const MOST_PINS = 5
+
 /**
  * Runs the pinned version; undefined when no hook is enabled, or the token is for the Management
  * API and its hook setting is off (a broken hook must not lock its owner out).
@@ -41,18 +45,18 @@ export async function runHook(
 ): Promise<HookRun | undefined> {
   if (exchange.api.isSystem && !tenant.hookOnManagementApi) return undefined
   if (tenant.hook === undefined) return undefined
-  try {
-    return await runPinned(tenant.hook)
-  } catch (error) {
-    if (!(error instanceof HookVersionGone || error instanceof StoreError)) throw error
-    // Nothing ran. A pin that was replaced meanwhile names what has just been removed.
-    const { hook } = await ports.readTenant()
-    if (hook === undefined) return undefined
-    const isReplaced =
-      hook.versionArn !== tenant.hook.versionArn ||
-      hook.secretsVersionId !== tenant.hook.secretsVersionId
-    if (!isReplaced) throw error
-    return runPinned(hook)
+  let pin = tenant.hook
+  for (let tries = 1; ; tries++) {
+    try {
+      return await runPinned(pin)
+    } catch (error) {
+      if (!(error instanceof HookVersionGone || error instanceof StoreError)) throw error
+      // Nothing ran. A pin that was replaced meanwhile names what has just been removed.
+      const { hook } = await ports.readTenant()
+      if (hook === undefined) return undefined
+      if (isSamePin(hook, pin) || tries === MOST_PINS) return endUnrun(hook, error)
+      pin = hook
+    }
   }
 
   async function runPinned(hook: PinnedHook): Promise<HookRun> {
@@ -74,4 +78,17 @@ export async function runHook(
     }
     return { hook, outcome: await ports.runner.run(hook.versionArn, event) }
   }
+}
+
+function isSamePin(one: PinnedHook, other: PinnedHook): boolean {
+  return one.versionArn === other.versionArn && one.secretsVersionId === other.secretsVersionId
+}
+
+/** A pinned version that is not there is its owner's to mend; throws every other error. */
+function endUnrun(hook: PinnedHook, error: unknown): HookRun {
+  if (!(error instanceof HookVersionGone)) throw error
+  const { name, version, versionArn } = hook
+  const what = versionArn === '' ? '' : `: there is no ${versionArn}`
+  const message = `Version ${version} of ${name} is not deployed any more${what}. Build it again: hookmint rollback ${name} --to ${version} --rebuild`
+  return { hook, outcome: failedOutcome('not-deployed', message, 0) }
 }

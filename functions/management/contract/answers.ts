@@ -31,6 +31,8 @@ export interface DeploymentAnswer {
 export interface HookStatusAnswer {
   /** The current version; 0 when it has none. */
   version: number
+  /** Whether that is there to be run: somebody may have removed it by hand. */
+  deployed: boolean
   /** Whether that was deployed with another runtime than the present one. */
   outdated: boolean
   /** Names of secrets without a value. */

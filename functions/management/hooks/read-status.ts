@@ -7,7 +7,10 @@ import { showDeployment } from './show-hook.ts'
 
 /** What needs its owner's attention at a hook. Throws a 404. */
 export async function readStatus(
-  { store, deployer }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha'> },
+  {
+    store,
+    deployer,
+  }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha' | 'isDeployed'> },
   hookId: string,
 ): Promise<HookStatusAnswer> {
   const { value: hook } = await readHook(store, hookId)
@@ -18,6 +21,7 @@ export async function readStatus(
   const missing = hook.missingSecrets ?? []
   return {
     version: hook.version,
+    deployed: version !== undefined && (await deployer.isDeployed(version.value.versionArn)),
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
     warnings: [

@@ -236,6 +236,45 @@ describe('going back', () => {
   })
 })
 
+describe('a version that was removed by hand', () => {
+  const remove = () => tenant.ports.deployer.remove(id)
+
+  it('is named by the status, and by the log of each token that it keeps from being issued', async () => {
+    const { versionArn } = await stored(1)
+    expect((await api.get(`${path}/status`)).body).toMatchObject({ version: 1, deployed: true })
+    await remove()
+    expect((await api.get(`${path}/status`)).body).toMatchObject({ version: 1, deployed: false })
+    const answer = await demoExchange(tenant)
+    expect(answer.status).toBe(500)
+    expect(answer.body).toEqual({
+      error: 'server_error',
+      error_description: 'The hook of this tenant failed. Its owner finds the cause in the log.',
+    })
+    const { description, details } = await tenant.lastEvent()
+    const told = `Version 1 of h is not deployed any more: there is no ${versionArn}. Build it again: hookmint rollback h --to 1 --rebuild`
+    expect(description).toBe(`The hook failed (not-deployed): Error: ${told}`)
+    expect(details).toMatchObject({
+      error: 'hookServerError',
+      hook: { id, name: 'h', version: 1, cause: 'not-deployed', error: { message: told } },
+    })
+    await api.post(`${path}/versions/1/rebuild`)
+    expect((await api.get(`${path}/status`)).body).toMatchObject({ deployed: true })
+    expect(await word()).toBe('1')
+  })
+
+  it('is not enabled before it was built again', async () => {
+    await api.patch(path, { enabled: false })
+    await remove()
+    const refused = await api.patch(path, { enabled: true })
+    expect(refused.status).toBe(409)
+    expect(refused.body.message).toContain(`POST /api/v2/hooks/${id}/versions/1/rebuild`)
+    expect((await api.get(path)).body.enabled).toBe(false)
+    await api.post(`${path}/versions/1/rebuild`)
+    expect((await api.patch(path, { enabled: true })).status).toBe(200)
+    expect(await word()).toBe('1')
+  })
+})
+
 describe('another runtime', () => {
   /** What the deployer is after an upgrade of the server. */
   function upgrade(): string {

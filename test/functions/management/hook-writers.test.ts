@@ -154,7 +154,7 @@ async function expectOneScriptOfEachVersion(hooks: Record<string, string>): Prom
   await tenant.ports.log.flush()
   const events = (await tenant.ports.log.list({ take: 100_000 })) as unknown as LogEvent[]
   const runs = events.filter(({ type, details }) => type === 'seccft' && details.hook)
-  expect(runs.length).toBeGreaterThan(20)
+  expect(runs).not.toEqual([])
   for (const id of Object.values(hooks)) {
     const ran = new Map<number, Set<string>>()
     for (const { scope, details } of runs) {

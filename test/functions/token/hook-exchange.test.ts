@@ -190,6 +190,24 @@ describe('a pin that is replaced while a token is under way', () => {
     read.mockRestore()
   })
 
+  it('is read as often as another takes its place before it can run', async () => {
+    const id = await useScript(tenant.ports, READ_SECRET, { secrets: { WORD: 'old' } })
+    await tenant.ports.secrets.write(id, { WORD: 'newest' }, 'fourth')
+    const [stored] = await tenant.ports.store.read([tenantKey])
+    const pinned = stored?.value.hook
+    const read = vi.spyOn(tenant.ports.secrets, 'read')
+    for (const secretsVersionId of ['second', 'third', 'fourth']) {
+      read.mockImplementationOnce(async () => {
+        await editTenant(tenant.ports, { hook: pinned && { ...pinned, secretsVersionId } })
+        throw new StoreError('There is no such version')
+      })
+    }
+    const answer = await demoExchange(tenant)
+    expect(decodeToken(answer).payload['https://foo.com/secret']).toBe('newest')
+    expect(read).toHaveBeenCalledTimes(4)
+    read.mockRestore()
+  })
+
   it('is 503 when its secrets are out of reach and nothing replaced it', async () => {
     const id = await useScript(tenant.ports, READ_SECRET, { secrets: { WORD: 'old' } })
     await tenant.ports.secrets.remove(id)

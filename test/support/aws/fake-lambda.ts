@@ -40,7 +40,11 @@ export interface FakeLambda extends FakeService {
 
 /** Starts a Lambda without functions. */
 export async function startFakeLambda(): Promise<FakeLambda> {
-  const limits = { concurrency: Number.POSITIVE_INFINITY, settleMs: 30 }
+  const limits = {
+    concurrency: Number.POSITIVE_INFINITY,
+    settleMs: 30,
+    goneRoles: new Set<string>(),
+  }
   const control = createControl(limits)
   const invocations = createInvocations(limits)
 

@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate'
 import type { Ending } from './lambda-environment.ts'
 import { createEnvironments, type EventCall } from './lambda-environments.ts'
 import { conflict, type FunctionState, isPending, type LambdaLimits } from './lambda-model.ts'
-import { notEmulated } from './lambda-requests.ts'
+import { notEmulated, ROLE_GONE } from './lambda-requests.ts'
 import { AwsFault, type FakeAnswer, type FakeRequest } from './serve-fake.ts'
 
 /** Lambda's bounds of an event, in bytes. */
@@ -71,6 +71,9 @@ export function createInvocations(limits: LambdaLimits) {
     ): Promise<FakeAnswer> {
       const { headers, id: requestId, body } = request
       if (isPending(state)) throw conflict('The function is currently in the state: Pending')
+      if (limits.goneRoles.has(String(state.configuration.Role))) {
+        throw new AwsFault('AccessDeniedException', ROLE_GONE, 403, { Type: 'User' })
+      }
       const what = `${name}:${version}`
       const type = headers['x-amz-invocation-type'] ?? 'RequestResponse'
       if (type === 'Event') {
