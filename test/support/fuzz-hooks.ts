@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Script } from 'node:vm'
-import { HookBuildError, HookVersionGone, StoreError } from '../../functions/core/errors.ts'
+import { HookBuildError, HookVersionGone, SecretsGone } from '../../functions/core/errors.ts'
 import type {
   DraftRunner,
   HookBuilder,
@@ -77,7 +77,7 @@ function memorySecrets(): SecretStore {
   return {
     async read(hookId, versionId) {
       const secrets = stored.get(`${hookId}/${versionId}`)
-      if (secrets === undefined) throw new StoreError(`No secrets ${versionId} of ${hookId}`)
+      if (secrets === undefined) throw new SecretsGone(hookId, versionId)
       return { ...secrets }
     },
     async write(hookId, secrets, requestToken) {

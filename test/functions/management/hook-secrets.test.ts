@@ -247,6 +247,32 @@ describe('bounds', () => {
   })
 })
 
+describe('values that are gone from the store', () => {
+  beforeEach(async () => {
+    await api.post(path, { A: 'first', B: 'second' })
+    await api.post(path, { C: HIDDEN })
+    await tenant.ports.secrets.remove(id)
+  })
+
+  it('are given anew all at once, so that none is left without one unseen', async () => {
+    const refused = await api.patch(path, { A: 'anew' })
+    expect(refused.status).toBe(409)
+    expect(refused.body.message).toMatch(/values .* are gone\. Give all of them anew.*: A, B$/)
+    expect((await demoExchange(tenant)).status).toBe(503)
+    expect((await tenant.lastEvent()).description).toMatch(/set all of them anew: hookmint/)
+    expect((await api.patch(path, { A: 'anew', B: 'too' })).status).toBe(201)
+    expect(await seen()).toEqual({ A: 'anew', B: 'too' })
+    expect((await storedHook())?.missingSecrets).toEqual(['C'])
+  })
+
+  it('are no longer wanted once their names are removed', async () => {
+    expect((await api.delete(path, ['A', 'B'])).status).toBe(204)
+    expect(await seen()).toEqual({})
+    expect((await api.post(path, { B: 'back' })).status).toBe(201)
+    expect(await seen()).toEqual({ B: 'back' })
+  })
+})
+
 it('tells nobody a value: no answer, no event, no console line', async () => {
   const told: unknown[] = []
   const secret = 'correct-horse-battery'
