@@ -1,5 +1,6 @@
 import { tenantKey } from '../core/record-keys.ts'
 import { changeIssuer } from '../management/change-issuer.ts'
+import { replaceSigningKeys } from '../management/replace-signing-keys.ts'
 import { answerStack } from './answer-stack.ts'
 import { checkIssuer, parseCall } from './bootstrap-call.ts'
 import type { BootstrapPorts } from './bootstrap-ports.ts'
@@ -19,6 +20,7 @@ export function createBootstrap(ports: BootstrapPorts): (event: unknown) => Prom
       const { issuer } = await changeIssuer(ports.store, call.issuer)
       return { issuer }
     }
+    if (call.action === 'new-keys') return { kid: await replaceSigningKeys(ports) }
     const { client_id } = await makeAdmin(ports, await readTenant())
     return { client_id, client_secret: 'in the secret of the output AdminSecretArn' }
   }

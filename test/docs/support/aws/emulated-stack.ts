@@ -2,6 +2,7 @@ import { DeleteFunctionCommand } from '@aws-sdk/client-lambda'
 import { createLambdaControlClient } from '../../../../functions/aws/lambda-client.ts'
 import {
   type DeployedTenant,
+  ISSUER,
   startDeployedTenant,
 } from '../../../support/deployed/start-deployed-tenant.ts'
 
@@ -30,7 +31,8 @@ export function createEmulatedStack(functionsDir: string, registry: string) {
     /** Those that the command line reads; the tenant is reached at the emulation's own address. */
     async outputs(): Promise<Record<string, string>> {
       return {
-        Issuer: open().url,
+        Issuer: ISSUER,
+        Url: open().url,
         AdminSecretArn: 'admin-secret',
         BootstrapFunctionName: 'bootstrap',
       }
