@@ -9,7 +9,6 @@ import type { Api } from '../core/api-model.ts'
 import type { Client } from '../core/client-model.ts'
 import { HookVersionGone, StoreError } from '../core/errors.ts'
 import type { PinnedHook } from '../core/hook-model.ts'
-import { failedOutcome } from '../core/hook-outcome.ts'
 import type { HookRunner } from '../core/ports.ts'
 import type { Tenant } from '../core/tenant-model.ts'
 import type { SecretReader } from './create-secret-reader.ts'
@@ -54,7 +53,11 @@ export async function runHook(
       // Nothing ran. A pin that was replaced meanwhile names what has just been removed.
       const { hook } = await ports.readTenant()
       if (hook === undefined) return undefined
-      if (isSamePin(hook, pin) || tries === MOST_PINS) return endUnrun(hook, error)
+      if (isSamePin(hook, pin) || tries === MOST_PINS) {
+        // Loaded when it is needed: it seldom is.
+        const { endUnrun } = await import('./end-unrun.ts')
+        return endUnrun(hook, error)
+      }
       pin = hook
     }
   }
@@ -82,13 +85,4 @@ export async function runHook(
 
 function isSamePin(one: PinnedHook, other: PinnedHook): boolean {
   return one.versionArn === other.versionArn && one.secretsVersionId === other.secretsVersionId
-}
-
-/** A pinned version that is not there is its owner's to mend; throws every other error. */
-function endUnrun(hook: PinnedHook, error: unknown): HookRun {
-  if (!(error instanceof HookVersionGone)) throw error
-  const { name, version, versionArn } = hook
-  const what = versionArn === '' ? '' : `: there is no ${versionArn}`
-  const message = `Version ${version} of ${name} is not deployed any more${what}. Build it again: hookmint rollback ${name} --to ${version} --rebuild`
-  return { hook, outcome: failedOutcome('not-deployed', message, 0) }
 }

@@ -28,7 +28,7 @@ describe('the shipped bundles, from bootstrap on (emulated)', () => {
     registry = await serveNpmRegistry()
     const files = { 'index.js': "module.exports = (word) => 'hello ' + word" }
     registry.publish('greet', '1.0.0', { files })
-    tenant = await startDeployedTenant(inject('functionsDir'), registry.url)
+    tenant = await startDeployedTenant(inject('functionsDir'), { registry: registry.url })
   })
   afterAll(async () => {
     await tenant?.close()

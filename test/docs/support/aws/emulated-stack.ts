@@ -16,7 +16,7 @@ export function createEmulatedStack(functionsDir: string, registry: string) {
     /** `cdk deploy`: CloudFormation makes everything but the tenant itself, and calls bootstrap for it. */
     async deploy(): Promise<string> {
       const type = tenant === undefined ? 'Create' : 'Update'
-      tenant ??= await startDeployedTenant(functionsDir, registry)
+      tenant ??= await startDeployedTenant(functionsDir, { registry })
       const { Status, Reason } = await tenant.callStack(type)
       if (Status !== 'SUCCESS') throw new Error(Reason)
       const outputs = await this.outputs()
