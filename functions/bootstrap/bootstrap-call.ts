@@ -7,7 +7,16 @@ export interface CloudFormationCall {
   StackId: string
   LogicalResourceId: string
   PhysicalResourceId?: string
-  ResourceProperties: { TenantName: string; Issuer: string }
+  ResourceProperties: TenantProperties
+  /** Of an update. */
+  OldResourceProperties?: Partial<TenantProperties>
+}
+
+/** What the template says of the tenant. */
+export interface TenantProperties {
+  TenantName: string
+  Issuer: string
+  TableName: string
 }
 
 /** What the operator may invoke the function with. */

@@ -171,6 +171,19 @@ describe('a stack on the table that an earlier one left (emulated)', () => {
     expect(notAllowed()).toEqual([])
     expect(tenant.calls.filter(({ operation }) => operation === 'Sign').length).toBeGreaterThan(3)
   })
+
+  it('is not left for an empty one by a deployment that forgets the setting', async () => {
+    const answer = await tenant.update({})
+    expect(answer).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringContaining(`That of this stack is in ${tableName}`),
+    })
+    expect(await said()).toBe('hello bar 2')
+    expect((await tenant.update({ adopt: { tableName }, logRetentionDays: 30 })).Status).toBe(
+      'SUCCESS',
+    )
+    expect(await said()).toBe('hello bar 2')
+  })
 })
 
 describe('a stack on the table when hooks have left nothing either (emulated)', () => {

@@ -135,13 +135,24 @@ describe('bootstrap', () => {
     await prepareTenant(opened.ports, WANTED)
     const before = opened.store.dump()
     opened.forget()
-    const call = { TenantName: 'other', Issuer: WANTED.issuer }
+    const call = { TenantName: 'other', Issuer: WANTED.issuer, TableName: 't' }
     expect(await callStack(createBootstrap(opened.ports), 'Create', call)).toMatchObject({
       Status: 'FAILED',
       Reason: expect.stringMatching(/of the tenant main, .* deploy with tenant=main, not other/),
     })
     expect(opened.store.dump()).toEqual(before)
     expect(opened.kept()).toBeUndefined()
+  })
+
+  it('makes no tenant in another table when the stack has one: a setting was forgotten', async () => {
+    const call = { TenantName: 'main', Issuer: WANTED.issuer, TableName: 'empty' }
+    const before = { ...call, TableName: 'adopted' }
+    const answer = await callStack(createBootstrap(opened.ports), 'Update', call, before)
+    expect(answer).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(/^The table empty holds no tenant\..* in adopted: .*"adopt"/),
+    })
+    expect(await readTenant()).toBeUndefined()
   })
 
   it('makes new keys for who cannot sign with the ones that there are', async () => {
@@ -193,7 +204,7 @@ describe('bootstrap', () => {
 
   it('tells the stack why it failed, and ends well whenever the stack goes', async () => {
     const handler = createBootstrap(opened.ports)
-    const issuer = { TenantName: 'main', Issuer: 'http://tokens.example.com' }
+    const issuer = { TenantName: 'main', Issuer: 'http://tokens.example.com', TableName: 't' }
     expect(await callStack(handler, 'Create', issuer)).toMatchObject({
       Status: 'FAILED',
       Reason: expect.stringMatching(/is no issuer/),

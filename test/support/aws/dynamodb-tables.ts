@@ -94,6 +94,7 @@ export function createTables() {
 
   return {
     add,
+    has: (name: string) => known.has(name),
     /** The items of a table. Throws as the service does for one that is not there, or not yet. */
     get(name: string | undefined): FakeTable {
       const { items, activeAt } = existing(name)

@@ -1,5 +1,10 @@
 import { join } from 'node:path'
-import { DeleteFunctionCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda'
+import {
+  DeleteFunctionCommand,
+  InvokeCommand,
+  type LambdaClient,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -7,14 +12,16 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { createLambdaControlClient } from '../../../functions/aws/lambda-client.ts'
 import { createSecretsManagerClient } from '../../../functions/aws/secrets-manager-client.ts'
+import type { TenantProperties } from '../../../functions/bootstrap/bootstrap-call.ts'
 import { ENVIRONMENT } from '../../../functions/environment.ts'
 import { callStack } from './call-stack.ts'
 import { startFakeHttpApi } from './fake-http-api.ts'
 import { installBundle } from './install-bundle.ts'
+import { makeTable } from './make-table.ts'
 import { resolveTemplate } from './resolve-template.ts'
 import { functionsOf, type Invoke, routesOf } from './stack-functions.ts'
 import { type Services, startServices } from './start-services.ts'
-import { resourcesOf, synthesizeTenant, type TenantTemplate } from './synthesize-tenant.ts'
+import { resourcesOf, synthesizeTenant } from './synthesize-tenant.ts'
 
 /** Of the API that the template has and nobody made. */
 export const ISSUER = 'https://abc123.execute-api.us-east-1.amazonaws.com/'
@@ -43,33 +50,33 @@ export async function startDeployedTenant(
 ) {
   const suffix = generation === 1 ? '' : `-${generation}`
   const issuer = ISSUER.replace('abc123', `abc12${generation + 2}`)
-  const template = synthesizeTenant(settings)
-  const idOf = (type: string) => resourcesOf(template, type)[0]?.[0] ?? ''
   const services = given ?? (await startServices())
   const { lambda, wire, kms } = services
   const control = createLambdaControlClient({ endpoint: lambda.endpoint })
   const secrets = createSecretsManagerClient({ endpoint: services.secrets.endpoint })
   const Name = `AdminSecret${suffix}`
   const secret = await secrets.send(new CreateSecretCommand({ Name }))
-  const resolved = resolveTemplate(
-    template,
-    {
+  const synthesize = (settings?: object) => {
+    const template = synthesizeTenant(settings)
+    const idOf = (type: string) => resourcesOf(template, type)[0]?.[0] ?? ''
+    const known = {
       [idOf('AWS::SecretsManager::Secret')]: String(secret.ARN),
       [`${idOf('AWS::ApiGatewayV2::Api')}.ApiEndpoint`]: issuer.slice(0, -1),
-    },
-    suffix,
-  )
+    }
+    return { template, resolved: resolveTemplate(template, known, suffix) }
+  }
+  let { template, resolved } = synthesize(settings)
   makeTable(services, template, suffix)
   const functions = functionsOf(resolved)
+  const variablesOf = (folder: string, name: string) => ({
+    ...credentialsOf(name),
+    AWS_ENDPOINT_URL: wire.endpoint,
+    ...(registry !== undefined && folder === 'build-hook' && { [ENVIRONMENT.registry]: registry }),
+  })
   for (const [folder, { id, resource }] of Object.entries(functions)) {
     await installBundle({ lambda, control }, id + suffix, resource, {
       folder: join(functionsDir, folder),
-      variables: {
-        ...credentialsOf(id + suffix),
-        AWS_ENDPOINT_URL: wire.endpoint,
-        ...(registry !== undefined &&
-          folder === 'build-hook' && { [ENVIRONMENT.registry]: registry }),
-      },
+      variables: variablesOf(folder, id + suffix),
     })
   }
   const names = Object.values(functions).map(({ id }) => id + suffix)
@@ -83,12 +90,30 @@ export async function startDeployedTenant(
     TableName: String(resolved.resolve(template.Outputs.TableName?.Value)),
     BootstrapFunctionName: nameOf('bootstrap'),
   })
+  /** As the custom resource had them last. */
+  let made: TenantProperties | undefined
+  const propertiesNow = () =>
+    Object.values(resolved.resources).find(({ Type }) => Type === 'Custom::HookmintTenant')
+      ?.Properties as TenantProperties
+  /** Gives the functions the variables of the template as it is now. */
+  async function configure(): Promise<void> {
+    makeTable(services, template, suffix)
+    for (const [folder, { id, resource }] of Object.entries(functionsOf(resolved))) {
+      const FunctionName = id + suffix
+      const { Variables: own } = resource.Properties.Environment ?? {}
+      const Environment = { Variables: { ...own, ...variablesOf(folder, FunctionName) } }
+      await control.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment }))
+    }
+  }
+
   const tenant = {
     url: api.url,
     /** Of the stack's own API. */
     issuer,
     outputs,
-    resolved,
+    get resolved() {
+      return resolved
+    },
     functions,
     services,
     kms,
@@ -101,14 +126,26 @@ export async function startDeployedTenant(
     },
     /** Runs a function, by the name of its folder. */
     invoke: <T>(folder: string, payload: unknown) => invoke<T>(nameOf(folder), payload),
+    invokeByName: invoke,
     /** As CloudFormation calls the stack's custom resource. */
-    callStack: (type: 'Create' | 'Update' | 'Delete', wanted = issuer) =>
-      callStack((event) => invoke(nameOf('bootstrap'), event), type, {
-        TenantName: String(
-          resourcesOf(template, 'Custom::HookmintTenant')[0]?.[1].Properties.TenantName,
-        ),
-        Issuer: wanted,
-      }),
+    callStack(type: 'Create' | 'Update' | 'Delete', wanted = issuer) {
+      const properties = { ...propertiesNow(), Issuer: wanted }
+      const before = made ?? properties
+      made = properties
+      return callStack((event) => invoke(nameOf('bootstrap'), event), type, properties, before)
+    },
+    /** `cdk deploy` of the stack that is there, with other settings; rolled back when bootstrap refuses. */
+    async update(settings: object) {
+      const known = { template, resolved }
+      ;({ template, resolved } = synthesize(settings))
+      await configure()
+      const answer = await tenant.callStack('Update')
+      if (answer.Status === 'SUCCESS') return answer
+      ;({ template, resolved } = known)
+      await configure()
+      await tenant.callStack('Update')
+      return answer
+    },
     async adminCredentials(): Promise<{ client_id: string; client_secret: string }> {
       const { SecretString } = await secrets.send(
         new GetSecretValueCommand({ SecretId: secret.ARN }),
@@ -139,19 +176,6 @@ export async function startDeployedTenant(
     },
   }
   return tenant
-}
-
-/** The stack's own table, as protected as the template says; one that adopts a table has none. */
-function makeTable({ dynamodb }: Services, template: TenantTemplate, suffix: string): void {
-  for (const [id, { Properties }] of resourcesOf(template, 'AWS::DynamoDB::GlobalTable')) {
-    const [replica] = Properties.Replicas
-    const { TimeToLiveSpecification: timeToLive } = Properties
-    dynamodb.tables.add(`hookmint-main-${id}${suffix}`, {
-      pointInTimeRecovery: replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled,
-      deletionProtection: replica.DeletionProtectionEnabled,
-      timeToLive: timeToLive.Enabled ? timeToLive.AttributeName : undefined,
-    })
-  }
 }
 
 /** What Lambda gives a function of its role's; the session token names the function in the record. */
