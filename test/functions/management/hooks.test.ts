@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { SecretsGone, StoreError } from '../../../functions/core/errors.ts'
 import {
   deletedHookKey,
   hookKey,
@@ -336,6 +337,62 @@ describe('DELETE /hooks/{id}', () => {
     expect((await api.delete(`/hooks/${hook.id}`)).status).toBe(404)
     expect(existsSync(join(tenant.folder, 'hooks', hook.id))).toBe(false)
   })
+})
+
+describe('a removal that ends half-way', () => {
+  /** What is left of a hook that nobody sees any more. */
+  async function leftOf(id: string) {
+    const { store } = tenant.ports
+    const [mark] = await store.read([deletedHookKey(id)])
+    return {
+      mark: mark !== undefined,
+      deployed: existsSync(join(tenant.folder, 'hooks', id)),
+      versions: (await store.list(hookVersionKey(id, 0).pk, { limit: 9 })).length > 0,
+    }
+  }
+
+  const steps: [string, () => { mockRestore(): void }][] = [
+    [
+      'before what is deployed',
+      () => vi.spyOn(tenant.ports.deployer, 'remove').mockRejectedValueOnce(new StoreError('down')),
+    ],
+    [
+      'before its secrets',
+      () => vi.spyOn(tenant.ports.secrets, 'remove').mockRejectedValueOnce(new StoreError('down')),
+    ],
+  ]
+
+  it.each(steps)('%s is finished by whoever makes or removes a hook next', async (_, fail) => {
+    for (const next of ['made', 'removed']) {
+      const other = await createHook({ name: 'other' })
+      const hook = await createHook()
+      await api.post(`/hooks/${hook.id}/secrets`, { WORD: 'a secret value' })
+      const versionId = (await storedHook(hook.id))?.secretsVersionId ?? ''
+      const failing = fail()
+      expect((await api.delete(`/hooks/${hook.id}`)).status).toBe(503)
+      failing.mockRestore()
+      expect(await leftOf(hook.id)).toMatchObject({ mark: true, versions: true })
+      expect(await tenant.ports.secrets.read(hook.id, versionId)).toBeDefined()
+      if (next === 'made') await createHook({ name: 'next' })
+      else expect((await api.delete(`/hooks/${other.id}`)).status).toBe(204)
+      expect(await leftOf(hook.id)).toEqual({ mark: false, deployed: false, versions: false })
+      const read = tenant.ports.secrets.read(hook.id, versionId)
+      await expect(read).rejects.toBeInstanceOf(SecretsGone)
+      for (const { id } of (await api.get('/hooks')).body) await api.delete(`/hooks/${id}`)
+    }
+  })
+
+  it('keeps nobody else from making one', async () => {
+    const hook = await createHook()
+    const failing = vi.spyOn(tenant.ports.secrets, 'remove').mockRejectedValue(new StoreError('x'))
+    expect((await api.delete(`/hooks/${hook.id}`)).status).toBe(503)
+    await createHook({ name: 'next' })
+    failing.mockRestore()
+  })
+
+  async function storedHook(id: string) {
+    return (await tenant.ports.store.read([hookKey(id)]))[0]?.value
+  }
 })
 
 describe('the log', () => {

@@ -33,6 +33,8 @@ export interface FakeLambda extends FakeService {
   describe: (name: string) => Fields
   /** Which versions ran, in the order of their beginnings: `name:version`. */
   invoked: string[]
+  /** The end of what each printed for its last event, by `name:version`. */
+  printed: ReadonlyMap<string, string>
   limits: LambdaLimits
   /** Resolves when no asynchronous event is under way. */
   settled: () => Promise<void>
@@ -95,6 +97,7 @@ export async function startFakeLambda(): Promise<FakeLambda> {
     functions: control.functions,
     describe: (name) => describeState(name, control.stateOf(name), '$LATEST'),
     invoked: invocations.invoked,
+    printed: invocations.printed,
     settled: invocations.settled,
     async close() {
       await service.close()

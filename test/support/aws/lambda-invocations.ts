@@ -22,6 +22,7 @@ export function createInvocations(limits: LambdaLimits) {
   const folders = new Map<string, string>()
   const running = new Set<Promise<unknown>>()
   const invoked: string[] = []
+  const printed = new Map<string, string>()
   let events = 0
 
   function unpack({ revisionId, code }: FunctionState): string {
@@ -49,7 +50,9 @@ export function createInvocations(limits: LambdaLimits) {
       variables: (Environment as { Variables?: Record<string, string> })?.Variables ?? {},
     }
     events++
-    return environments.run(state.revisionId, plan, call).finally(() => events--)
+    const ending = await environments.run(state.revisionId, plan, call).finally(() => events--)
+    printed.set(what, ending.tail.toString())
+    return ending
   }
 
   async function runAsync(what: string, state: FunctionState, call: EventCall): Promise<void> {
@@ -62,6 +65,8 @@ export function createInvocations(limits: LambdaLimits) {
   return {
     /** Which versions ran, in the order of their beginnings: `name:version`. */
     invoked,
+    /** The end of what each printed last, by `name:version`. */
+    printed,
 
     async invoke(
       name: string,
