@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { App, Stack } from 'aws-cdk-lib'
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocal } from '../support/start-local.ts'
@@ -19,11 +24,16 @@ describe('the snippets of docs/deploy.md that trust two issuers', () => {
   let stranger: Awaited<ReturnType<typeof startLocal>>
   beforeAll(async () => {
     folder = await temporaryFolder()
-    const start = (name: string) => startLocal(join(folder.path, name))
+    // aws-jwt-verify fetches keys over https only.
+    const start = (name: string) => startLocal(join(folder.path, name), ['--https'])
     await symlink(MODULES, join(folder.path, 'node_modules'))
     const [old, now, other] = await Promise.all([start('old'), start('now'), start('other')])
     servers = [old, now]
     stranger = other
+    const authorities = [old, now, other].map(({ dataDir }) =>
+      readFileSync(join(dataDir, 'tls', 'ca.pem'), 'utf8'),
+    )
+    setDefaultCACertificates([...getCACertificates('default'), ...authorities])
     const text = await readFile(new URL('docs/deploy.md', ROOT), 'utf8')
     for (const [, name = '', code = ''] of text.matchAll(/```js\n\/\/ (\S+)\n([\s\S]+?)```/g)) {
       const here = code
@@ -37,14 +47,18 @@ describe('the snippets of docs/deploy.md that trust two issuers', () => {
     await folder.remove()
   })
 
+  /** What a snippet exports. */
+  async function load(name: string) {
+    return import(/* @vite-ignore */ pathToFileURL(join(folder.path, name)).href)
+  }
+
   async function tokenOf({ url, credentials: { demo } }: (typeof servers)[number]) {
     const { body } = await postToken(url, { grant_type: 'client_credentials', ...demo })
     return String(body.access_token)
   }
 
   it('verify tokens of both with jose, and of no other', async () => {
-    const file = pathToFileURL(join(folder.path, 'two-issuers-jose.mjs')).href
-    const { verify } = await import(/* @vite-ignore */ file)
+    const { verify } = await load('two-issuers-jose.mjs')
     for (const server of servers) {
       expect((await verify(await tokenOf(server))).payload.iss).toBe(server.url)
     }
@@ -72,5 +86,84 @@ describe('the snippets of docs/deploy.md that trust two issuers', () => {
     expect(await statusWith()).toBe(401)
     server.close()
     server.closeAllConnections()
+  })
+
+  it('let a Lambda authorizer take tokens of both, and of no other', async () => {
+    const { handler } = await load('two-issuers-authorizer.mjs')
+    for (const server of servers) {
+      const answer = await handler({
+        headers: { authorization: `Bearer ${await tokenOf(server)}` },
+      })
+      const sub = `${server.credentials.demo.client_id}@clients`
+      expect(answer).toEqual({ isAuthorized: true, context: { sub, scope: 'read:data extra' } })
+    }
+    const refused = { isAuthorized: false }
+    const authorization = `Bearer ${await tokenOf(stranger)}`
+    expect(await handler({ headers: { authorization } })).toEqual(refused)
+    expect(await handler({ headers: {} })).toEqual(refused)
+  })
+
+  describe('with the CDK', () => {
+    /** What the snippet makes, by type. */
+    async function synthesize(build: string) {
+      const app = new App({ outdir: join(folder.path, build) })
+      const stack = new Stack(app, 'Stack', {
+        env: { account: '123456789012', region: 'us-east-1' },
+      })
+      const functionOf = (name: string) =>
+        LambdaFunction.fromFunctionAttributes(stack as Construct, name, {
+          functionArn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+          sameEnvironment: true,
+        })
+      const snippet = await load('two-issuers-api.mjs')
+      snippet[build](stack, { orders: functionOf('orders'), authorizer: functionOf('authorizer') })
+      const { Resources } = app.synth().getStackByName('Stack').template
+      return (type: string) =>
+        Object.entries<{ Type: string; Properties: Record<string, unknown> }>(Resources)
+          .filter(([, resource]) => resource.Type === type)
+          .map(([id, { Properties }]) => ({ ...Properties, id }))
+    }
+
+    it('make one route that asks the function, which API Gateway may invoke', async () => {
+      const find = await synthesize('forBothIssuers')
+      const [authorizer, ...others] = find('AWS::ApiGatewayV2::Authorizer')
+      expect(others).toEqual([])
+      expect(authorizer).toMatchObject({
+        AuthorizerType: 'REQUEST',
+        AuthorizerPayloadFormatVersion: '2.0',
+        EnableSimpleResponses: true,
+        IdentitySource: ['$request.header.Authorization'],
+        AuthorizerResultTtlInSeconds: 60,
+      })
+      expect(find('AWS::ApiGatewayV2::Route')).toMatchObject([
+        { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizer?.id } },
+      ])
+      const permissions = find('AWS::Lambda::Permission')
+      expect(permissions).toContainEqual(
+        expect.objectContaining({
+          FunctionName: 'arn:aws:lambda:us-east-1:123456789012:function:authorizer',
+        }),
+      )
+    })
+
+    it('make an address for each issuer, as a JWT authorizer has but one', async () => {
+      const find = await synthesize('forEachIssuer')
+      const authorizers = find('AWS::ApiGatewayV2::Authorizer')
+      expect(authorizers).toMatchObject(
+        servers.map(({ url }) => ({
+          AuthorizerType: 'JWT',
+          JwtConfiguration: { Issuer: url, Audience: ['https://api.example.com/'] },
+          IdentitySource: ['$request.header.Authorization'],
+        })),
+      )
+      expect(find('AWS::ApiGatewayV2::Api')).toHaveLength(2)
+      expect(find('AWS::ApiGatewayV2::Route')).toMatchObject(
+        authorizers.map(({ id }) => ({
+          RouteKey: 'ANY /{proxy+}',
+          AuthorizationType: 'JWT',
+          AuthorizerId: { Ref: id },
+        })),
+      )
+    })
   })
 })
