@@ -13,13 +13,14 @@ export interface PreparedTenant {
 export function createBootstrap(
   { stack, settings }: House,
   bootstrap: ServiceFunction,
-  { issuer }: { issuer: string },
+  { issuer, tableName }: { issuer: string; tableName: string },
 ): PreparedTenant {
   const tenant = new CustomResource(stack, 'Tenant', {
     resourceType: 'Custom::HookmintTenant',
     serviceToken: bootstrap.fn.functionArn,
     serviceTimeout: Duration.minutes(10),
-    properties: { TenantName: settings.tenant, Issuer: issuer },
+    // With the table: in another one the tenant may be another, or its admin unknown.
+    properties: { TenantName: settings.tenant, Issuer: issuer, TableName: tableName },
   })
   return {
     issuer: tenant.getAttString('Issuer'),

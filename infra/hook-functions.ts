@@ -9,6 +9,8 @@ export interface HookFunctions {
   role: Role
   /** Published versions only. */
   grantRunTo(fn: ServiceFunction): void
+  /** Whether a version is there, and with which role. */
+  grantLookTo(fn: ServiceFunction): void
   /** Make, change and remove them, with the role that may do nothing. */
   grantDeployTo(fn: ServiceFunction): void
 }
@@ -57,6 +59,14 @@ export function createHookFunctions({ stack, prefix }: House): HookFunctions {
         }),
       )
       fn.setVariable('prefix', prefix)
+    },
+    grantLookTo(fn) {
+      fn.allow({
+        actions: ['lambda:GetFunction'],
+        resources: [functions],
+        patternReason: OF_HOOKS,
+      })
+      fn.setVariable('hookRoleArn', role.roleArn)
     },
     grantDeployTo(fn) {
       fn.allow({ actions: DEPLOY, resources: [functions], patternReason: OF_HOOKS })

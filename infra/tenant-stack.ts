@@ -82,6 +82,7 @@ export function createTenantStack(app: App, { settings, functionsDir }: TenantSt
   table.grantWriteTo(management)
   eventLog.grantReadTo(management)
   secrets.grantWriteTo(management)
+  hooks.grantLookTo(management)
   keys.grantMakeTo(management)
   grantInvoke(management, deployHook, 'deployHookFunction')
   grantInvoke(management, buildHook, 'buildHookFunction')
@@ -99,14 +100,17 @@ export function createTenantStack(app: App, { settings, functionsDir }: TenantSt
   admin.grantWriteTo(bootstrap)
 
   const api = createHttpApi(house, { token, discovery, management, site })
-  const tenant = createBootstrap(house, bootstrap, { issuer: settings.issuer ?? api.url })
+  const tenant = createBootstrap(house, bootstrap, {
+    issuer: settings.issuer ?? api.url,
+    tableName: table.name,
+  })
   createAlarms(house, { api: api.api, eventLog, token, management, deployHook, table })
 
   writeOutputs(stack, {
     Issuer: tenant.issuer,
     Url: api.url,
     Dashboard: Fn.join('', [api.url, 'dashboard/']),
-    InitCommand: initCommand(tenant.issuer, tenant.adminClientId, admin.secretArn),
+    InitCommand: initCommand(api.url, tenant.adminClientId, admin.secretArn),
     AdminSecretArn: admin.secretArn,
     TableName: table.name,
     EventLogGroupName: eventLog.group.logGroupName,
@@ -121,12 +125,12 @@ function writeOutputs(stack: Stack, outputs: Record<string, string>): void {
 }
 
 /** Makes a profile of the command line's for the admin, whose secret passes through a pipe. */
-function initCommand(issuer: string, clientId: string, secretArn: string): string {
+function initCommand(url: string, clientId: string, secretArn: string): string {
   return Fn.join('', [
     'aws secretsmanager get-secret-value --query SecretString --output text --secret-id ',
     secretArn,
     " | node -p 'JSON.parse(fs.readFileSync(0)).client_secret' | npx hookmint init ",
-    issuer,
+    url,
     ' --client-id ',
     clientId,
     ' --secret-stdin',

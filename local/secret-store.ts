@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { StoreError } from '../functions/core/errors.ts'
+import { SecretsGone } from '../functions/core/errors.ts'
 import type { SecretStore } from '../functions/core/ports/secret-store.ts'
 
 /** `SecretStore` in the tenant database; a version's id is the request token that wrote it. */
@@ -20,7 +20,7 @@ export function createSecretStore(database: DatabaseSync): SecretStore {
     async read(hookId, versionId) {
       const row = select.get(hookId, versionId)
       if (row === undefined) {
-        throw new StoreError(`The hook ${hookId} has no secrets of version ${versionId}`)
+        throw new SecretsGone(hookId, versionId)
       }
       return JSON.parse(String(row.value))
     },

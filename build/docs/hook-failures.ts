@@ -15,6 +15,7 @@ const CAUSES: Record<HookFailureCause, string> = {
   'out-of-memory': 'it took more memory than there is',
   'killed-at-deadline': 'it blocked its process (an endless loop), which was killed',
   'malformed-outcome': 'what its process answered is no answer',
+  'not-deployed': 'did not run: its version was removed by hand; build it again',
 }
 
 /** Every way in which a hook can break, by the cause that the log names. */

@@ -5,7 +5,7 @@ import { type StackOptions, stackOutputs } from './stack-outputs.ts'
 
 /** A profile of the tenant that a CloudFormation stack made, with the AWS credentials at hand. */
 export async function readStack(options: StackOptions): Promise<Profile> {
-  const { Issuer: url, AdminSecretArn: SecretId } = await stackOutputs(options)
+  const { Url: url, AdminSecretArn: SecretId } = await stackOutputs(options)
   const credentials = await callAws('Secrets Manager', async () => {
     const { GetSecretValueCommand, SecretsManagerClient } = await import(
       '@aws-sdk/client-secrets-manager'

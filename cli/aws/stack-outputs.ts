@@ -10,7 +10,8 @@ export interface StackOptions {
 
 /** What the stack of a tenant says of it, as far as the command line asks. */
 export interface StackOutputs {
-  Issuer: string
+  /** Where it is reached; what tokens name as their issuer may be another address. */
+  Url: string
   AdminSecretArn: string
   TableName?: string
 }
@@ -29,10 +30,9 @@ export async function stackOutputs({ stack, region }: StackOptions): Promise<Sta
     ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
   )
   const outputs: Partial<StackOutputs> = Object.fromEntries(pairs)
-  const { Issuer, AdminSecretArn } = outputs
-  if (Issuer !== undefined && AdminSecretArn !== undefined)
-    return { ...outputs, Issuer, AdminSecretArn }
+  const { Url, AdminSecretArn } = outputs
+  if (Url !== undefined && AdminSecretArn !== undefined) return { ...outputs, Url, AdminSecretArn }
   throw new CliError('not_found', `The stack ${stack} is no tenant of Hookmint.`, {
-    hint: 'It has no outputs Issuer and AdminSecretArn.',
+    hint: 'It has no outputs Url and AdminSecretArn.',
   })
 }

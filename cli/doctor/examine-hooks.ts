@@ -22,11 +22,12 @@ export async function examineHooks({ tenant }: Session): Promise<Finding[]> {
 
 function examineHook(hook: HookAnswer, status: HookStatusAnswer): Finding[] {
   const subject = `hook ${hook.name}`
-  const { version, deployment, missing_secrets, outdated, warnings } = status
+  const { version, deployed, deployment, missing_secrets, outdated, warnings } = status
   const findings = [
     ...(deployment === undefined ? [] : [examineDeployment(subject, hook, deployment)]),
     ...missing_secrets.map((secret) => examineMissing(subject, hook, secret)),
-    ...(outdated ? [tellOutdated(subject, hook, version)] : []),
+    ...(version > 0 && !deployed ? [tellGone(subject, hook, version)] : []),
+    ...(outdated && deployed ? [tellOutdated(subject, hook, version)] : []),
     ...warnings
       .filter((text) => !missing_secrets.some((secret) => text.includes(secret)))
       .map((text) => warning(subject, text, `hookmint edit ${hook.name}`)),
@@ -66,6 +67,16 @@ function examineMissing(subject: string, { name, enabled }: HookAnswer, secret: 
     subject,
     `The secret ${secret} has no value.`,
     `hookmint secrets set ${name} ${secret}`,
+  )
+}
+
+/** A hook that runs fails at once; one that does not, when it is enabled. */
+function tellGone(subject: string, { name, enabled }: HookAnswer, version: number): Finding {
+  const tell = enabled ? error : warning
+  return tell(
+    subject,
+    `What was deployed of version ${version} is gone.`,
+    `hookmint rollback ${name} --to ${version} --rebuild`,
   )
 }
 

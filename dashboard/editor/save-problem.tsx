@@ -28,12 +28,17 @@ export function SaveProblem(props: {
   }
   if (error !== undefined) return <ErrorBox error={error} />
   const failed = saved.status.deployment?.error
-  const { warnings, outdated } = saved.status
-  if (isUnsaved || (failed === undefined && warnings.length === 0 && !outdated)) return null
+  const { warnings, outdated, deployed, version } = saved.status
+  const isGone = version > 0 && !deployed
+  const isFine = failed === undefined && warnings.length === 0 && !outdated && !isGone
+  if (isUnsaved || isFine) return null
   return (
     <Notice kind="warning">
       {failed && <p>The last version could not be deployed: {failed.message}</p>}
-      {outdated && <p>This version was built by an earlier release. Rebuild it under Versions.</p>}
+      {isGone && <p>What was deployed of this version is gone. Build it anew under Versions.</p>}
+      {outdated && !isGone && (
+        <p>This version was built by an earlier release. Rebuild it under Versions.</p>
+      )}
       {warnings.map((warning) => (
         <p key={warning}>{warning}</p>
       ))}

@@ -74,7 +74,7 @@ export function VersionDialog(props: {
                 >
                   {current ? 'This is the current version' : `Roll back to version ${number}`}
                 </Button>
-                {outdated && (
+                {(outdated || (current && !saved.status.deployed)) && (
                   <Button isBusy={isBusy} onClick={() => void rebuild()}>
                     Build anew
                   </Button>

@@ -18,6 +18,7 @@ export function findAttention(states: readonly HookState[]): Attention[] {
 }
 
 function problemsOf({
+  deployed,
   deployment,
   outdated,
   version,
@@ -28,7 +29,10 @@ function problemsOf({
     const why = deployment.error?.message ?? 'no reason was recorded'
     problems.push({ kind: 'danger', text: `The last version could not be deployed: ${why}` })
   }
-  if (outdated) {
+  if (version > 0 && !deployed) {
+    const text = `What was deployed of version ${version} is gone: rebuild it`
+    problems.push({ kind: 'danger', text })
+  } else if (outdated) {
     const text = `Version ${version} was deployed with an earlier runtime: rebuild it`
     problems.push({ kind: 'warning', text })
   }

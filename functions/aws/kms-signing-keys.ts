@@ -17,6 +17,8 @@ import { retryWithin } from './retry-within.ts'
 /** Of calls with a key that was made a moment ago: KMS does not know it everywhere at once. */
 const MOST_TRIES = 12
 
+const ENDED = new Set(['KMSInvalidStateException', 'NotFoundException'])
+
 /** What all keys of a tenant have. */
 export interface KmsKeySettings {
   description: string
@@ -42,8 +44,8 @@ export function createKmsSigningKeys(
     try {
       await client.send(new DisableKeyCommand({ KeyId: keyRef }))
     } catch (fault) {
-      // About to be deleted: it does not sign any more.
-      if (faultName(fault) === 'KMSInvalidStateException') return
+      // About to be deleted, or gone: it does not sign any more.
+      if (ENDED.has(faultName(fault))) return
       throw kmsFailure('DisableKey', keyRef, fault)
     }
   }

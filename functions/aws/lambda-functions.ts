@@ -1,6 +1,7 @@
 import {
   DeleteFunctionCommand,
   type FunctionConfiguration,
+  GetFunctionCommand,
   type LambdaClient,
   paginateListVersionsByFunction,
   waitUntilFunctionActiveV2,
@@ -35,6 +36,21 @@ export async function listVersions(
     throw awsFailure('Lambda', `ListVersionsByFunction of ${functionName}`, fault)
   }
   return versions
+}
+
+/** A function or one version of it, by name or ARN; undefined when there is none. */
+export async function findFunction(
+  client: LambdaClient,
+  functionName: string,
+): Promise<FunctionConfiguration | undefined> {
+  // Not GetFunctionConfiguration: it shares 15 calls a second with all that changes functions.
+  const command = new GetFunctionCommand({ FunctionName: functionName })
+  try {
+    return (await client.send(command)).Configuration
+  } catch (fault) {
+    if (isNotFound(fault)) return undefined
+    throw awsFailure('Lambda', `GetFunction of ${functionName}`, fault)
+  }
 }
 
 /** Waits until a function, or a version of it, can be invoked and changed. */

@@ -4,13 +4,20 @@ import { StoreError } from '../core/errors.ts'
 import { withRuntime } from '../core/hook-files.ts'
 import type { HookDeployer } from '../core/ports/hook-deployer.ts'
 import { awsFailure } from './aws-failure.ts'
-import { deleteFunction, isConflict, listVersions, type Patience } from './lambda-functions.ts'
+import {
+  deleteFunction,
+  findFunction,
+  isConflict,
+  listVersions,
+  type Patience,
+} from './lambda-functions.ts'
 import {
   type HookFunctionSettings,
   hookFunctionName,
   versionArnOf,
 } from './lambda-hook-function.ts'
 import { publishVersion } from './lambda-publish.ts'
+import { isVersionDeployed } from './lambda-version-check.ts'
 import { zipFiles } from './lambda-zip.ts'
 import { retryWithin } from './retry-within.ts'
 
@@ -51,6 +58,10 @@ export function createLambdaHookDeployer(
         )
       }
       return { versionArn: versionArnOf(version), runtimeSha: runtime.sha }
+    },
+    isDeployed: (versionArn) => isVersionDeployed(client, versionArn, options.roleArn),
+    async isLost(hookId) {
+      return (await findFunction(client, hookFunctionName(options, hookId))) === undefined
     },
     async keepOnly(hookId, versionArns) {
       const functionName = hookFunctionName(options, hookId)

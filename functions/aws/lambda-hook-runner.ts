@@ -11,9 +11,7 @@ import { failedOutcome } from '../core/hook-outcome.ts'
 import type { HookRunner } from '../core/ports/hook-runner.ts'
 import { readHookOutcome } from './lambda-hook-outcome.ts'
 import { invokeOnce } from './lambda-invoke.ts'
-
-/** Of one version of a function: never `$LATEST`, nor an alias. */
-const VERSION_ARN = /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]{1,64}:([1-9]\d{0,9})$/
+import { versionNumberOf } from './lambda-version-arn.ts'
 
 /**
  * `HookRunner` on Lambda, where each environment has one event at a time. A `versionArn` is a
@@ -35,7 +33,7 @@ export function createLambdaHookRunner(
     event: HookEvent | ProbeEvent,
     limitMs: number,
   ): Promise<HookOutcome> {
-    const version = VERSION_ARN.exec(versionArn)?.[1]
+    const version = versionNumberOf(versionArn)
     if (version === undefined) throw new HookVersionGone(versionArn)
     const deadlineMs = Math.min(limitMs + graceMs, HOOK_LIMITS.callerDeadlineMs)
     const startedAt = performance.now()

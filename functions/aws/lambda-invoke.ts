@@ -35,7 +35,7 @@ export interface Invocation {
 }
 
 /**
- * Runs a function once. `gone`: there is no such function, `too-late`: the deadline passed; it may
+ * Runs a function once. `gone`: there is no such function that could run, `too-late`: the deadline passed; it may
  * still be running. Throws `HookCapacityError` when nothing ran and later something may.
  */
 export async function invokeOnce(
@@ -59,9 +59,15 @@ export async function invokeOnce(
     }
   } catch (fault) {
     if (abortSignal.aborted) return { kind: 'too-late' }
-    if (faultName(fault) === 'ResourceNotFoundException') return { kind: 'gone' }
+    if (isGone(fault)) return { kind: 'gone' }
     throw invokeFailure(functionName, fault)
   }
+}
+
+/** There is no such function, or none that can run: its role went with the stack that it is of. */
+function isGone(fault: unknown): boolean {
+  if (faultName(fault) === 'ResourceNotFoundException') return true
+  return fault instanceof Error && fault.message.includes('cannot be assumed by Lambda')
 }
 
 /** No `StoreError` when something may have run: who meets one may try again. */

@@ -1,12 +1,11 @@
 import {
   CreateFunctionCommand,
   type FunctionConfiguration,
-  GetFunctionCommand,
   type LambdaClient,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
-import { listVersions, type Patience, waitUntilReady } from './lambda-functions.ts'
+import { findFunction, listVersions, type Patience, waitUntilReady } from './lambda-functions.ts'
 import {
   type HookFunctionSettings,
   hookConfiguration,
@@ -69,11 +68,7 @@ async function update(
 ): Promise<FunctionConfiguration> {
   const read = async () => {
     await waitUntilReady(client, functionName, '$LATEST', patience)
-    // Not GetFunctionConfiguration: it shares 15 calls a second with all that changes functions.
-    const { Configuration: latest = {} } = await client.send(
-      new GetFunctionCommand({ FunctionName: functionName }),
-    )
-    return latest
+    return (await findFunction(client, functionName)) ?? {}
   }
   let latest = await read()
   if (!isConfigured(settings, latest)) {

@@ -3,9 +3,10 @@ import {
   GetSecretValueCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import { StoreError } from '../core/errors.ts'
+import { SecretsGone, StoreError } from '../core/errors.ts'
 import type { SecretStore } from '../core/ports/secret-store.ts'
-import { awsFailure, callAws, faultName } from './aws-failure.ts'
+import { callAws, faultName } from './aws-failure.ts'
+import { secretFailure } from './secrets-manager-failure.ts'
 import { writtenAt } from './secrets-manager-labels.ts'
 import { type LabelledVersion, listVersions, takeLabelsOff } from './secrets-manager-versions.ts'
 import { writeVersion } from './secrets-manager-write.ts'
@@ -29,7 +30,7 @@ export function createSecretsManagerSecretStore(
       return await listVersions(client, idOf(hookId))
     } catch (fault) {
       if (isNotFound(fault)) return []
-      throw awsFailure('SecretsManager', 'ListSecretVersionIds', fault)
+      throw secretFailure('ListSecretVersionIds', idOf(hookId), fault)
     }
   }
 
@@ -52,10 +53,10 @@ export function createSecretsManagerSecretStore(
       const command = new GetSecretValueCommand({ SecretId: idOf(hookId), VersionId: versionId })
       const answer = await client.send(command).catch((fault: unknown) => {
         if (isNotFound(fault)) return undefined
-        throw awsFailure('SecretsManager', 'GetSecretValue', fault)
+        throw secretFailure('GetSecretValue', idOf(hookId), fault)
       })
       if (answer?.SecretString === undefined || writtenAt(answer.VersionStages) === undefined) {
-        throw new StoreError(`The hook ${hookId} has no secrets of version ${versionId}`)
+        throw new SecretsGone(hookId, versionId)
       }
       return parseSecrets(hookId, answer.SecretString)
     },

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { StoreError } from '../core/errors.ts'
 import { awsFailure, faultName } from './aws-failure.ts'
+import { secretFailure } from './secrets-manager-failure.ts'
 import { createLabel, writtenAt } from './secrets-manager-labels.ts'
 import { moveLabel } from './secrets-manager-versions.ts'
 
@@ -59,7 +60,7 @@ async function putVersion(
     return await client.send(command)
   } catch (fault) {
     if (faultName(fault) === 'ResourceNotFoundException') return undefined
-    throw awsFailure('SecretsManager', 'PutSecretValue', fault)
+    throw secretFailure('PutSecretValue', secretId, fault)
   }
 }
 

@@ -7,12 +7,23 @@ export interface CloudFormationCall {
   StackId: string
   LogicalResourceId: string
   PhysicalResourceId?: string
-  ResourceProperties: { TenantName: string; Issuer: string }
+  ResourceProperties: TenantProperties
+  /** Of an update. */
+  OldResourceProperties?: Partial<TenantProperties>
+}
+
+/** What the template says of the tenant. */
+export interface TenantProperties {
+  TenantName: string
+  Issuer: string
+  TableName: string
 }
 
 /** What the operator may invoke the function with. */
 export type OperatorCall =
   | { action: 'new-admin' }
+  /** For who cannot sign any more, and so has no token to rotate with. */
+  | { action: 'new-keys' }
   /** `https://{host}/`, with the trailing slash. */
   | { action: 'change-issuer'; issuer: string }
 
@@ -26,12 +37,12 @@ export function parseCall(event: unknown): BootstrapCall {
   if (typeof call.RequestType === 'string' && typeof call.ResponseURL === 'string') {
     return event as CloudFormationCall
   }
-  if (call.action === 'new-admin') return { action: 'new-admin' }
+  if (call.action === 'new-admin' || call.action === 'new-keys') return { action: call.action }
   if (call.action === 'change-issuer') {
     return { action: 'change-issuer', issuer: checkIssuer(call.issuer) }
   }
   throw new Error(
-    'Invoke this function with {"action":"new-admin"} or {"action":"change-issuer","issuer":"https://host/"}',
+    'Invoke this function with {"action":"new-admin"}, {"action":"new-keys"} or {"action":"change-issuer","issuer":"https://host/"}',
   )
 }
 

@@ -1,5 +1,5 @@
 import { ConflictError } from '../core/errors.ts'
-import { tenantKey } from '../core/record-keys.ts'
+import { clientKey, tenantKey } from '../core/record-keys.ts'
 import type { Tenant } from '../core/tenant-model.ts'
 import { newAdmin } from '../management/clients/new-admin.ts'
 import { newTenant } from '../management/tenant/new-tenant.ts'
@@ -8,8 +8,9 @@ import { freshCredentials, makeAdmin } from './make-admin.ts'
 
 /**
  * Makes the tenant, once: its keys, the system API and an admin. A tenant that is there stays as it
- * is, whatever the stack says now; but a stack whose secret holds no admin yet gets one. Can be
- * done again after a crash at any point.
+ * is, whatever the stack says now; but a stack whose secret holds no admin of it gets one. Can be
+ * done again after a crash at any point. Throws an Error when the table is that of a tenant with
+ * another name.
  */
 export async function prepareTenant(
   ports: BootstrapPorts,
@@ -17,8 +18,28 @@ export async function prepareTenant(
 ): Promise<{ tenant: Tenant; admin: AdminCredentials }> {
   const [known] = await ports.store.read([tenantKey])
   const tenant = known?.value ?? (await createTenant(ports, wanted))
-  const admin = (await ports.adminSecret.read()) ?? (await makeAdmin(ports, tenant))
+  refuseOther(tenant, wanted)
+  const admin = (await readAdmin(ports)) ?? (await makeAdmin(ports, tenant))
   return { tenant, admin }
+}
+
+/** Keys let roles sign whose names have the tenant's in them; hook functions and secrets have it too. */
+function refuseOther({ name }: Tenant, wanted: Pick<Tenant, 'name'>): void {
+  if (name === wanted.name) return
+  throw new Error(
+    `The table is that of the tenant ${name}, and its keys know no other: deploy with tenant=${name}, not ${wanted.name}`,
+  )
+}
+
+/** Undefined when the secret holds none, or one that the tenant does not know. */
+async function readAdmin({
+  store,
+  adminSecret,
+}: Pick<BootstrapPorts, 'store' | 'adminSecret'>): Promise<AdminCredentials | undefined> {
+  const admin = await adminSecret.read()
+  if (admin === undefined) return undefined
+  const [client] = await store.read([clientKey(admin.client_id)])
+  return client && admin
 }
 
 async function createTenant(

@@ -18,6 +18,17 @@ export class StoreError extends Error {
   override name = 'StoreError'
 }
 
+/** A version of a hook's secrets is not there: written a moment ago, or gone. */
+export class SecretsGone extends StoreError {
+  override name = 'SecretsGone'
+
+  constructor(hookId: string, versionId: string) {
+    super(
+      `The hook ${hookId} has no secrets of version ${versionId}. If that stays so, set all of them anew: hookmint secrets set`,
+    )
+  }
+}
+
 /** The pinned version does not exist (any more); nothing ran. */
 export class HookVersionGone extends Error {
   override name = 'HookVersionGone'

@@ -6,6 +6,7 @@ import type {
 } from '../../hooks/runtime/contract.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 
+/** What a process may say of itself. */
 const CAUSES: ReadonlySet<unknown> = new Set<HookFailureCause>([
   'load-failed',
   'no-function',

@@ -1,6 +1,7 @@
 import type { HookDeployer } from '../core/ports/hook-deployer.ts'
 import type { TenantStore } from '../core/ports/tenant-store.ts'
 import { hookKey } from '../core/record-keys.ts'
+import { forgetLostVersions } from './forget-lost-versions.ts'
 import { type Lease, LeaseLost, takeLease } from './lease.ts'
 import { noteFailure } from './note-failure.ts'
 import { planVersion } from './plan-version.ts'
@@ -34,6 +35,7 @@ export async function deployHook(
 async function takeSteps(ports: DeployHookPorts, lease: Lease): Promise<void> {
   const { store, clock } = ports
   try {
+    await forgetLostVersions(ports, lease)
     const plan = await planVersion(store, lease.deployment)
     const prepared = await prepareVersion(ports, plan, lease)
     await removeDeployed(ports, plan.hookId, prepared.version)

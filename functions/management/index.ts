@@ -29,6 +29,7 @@ const settings = readEnvironment(
   'prefix',
   'eventLogGroup',
   'keyPolicy',
+  'hookRoleArn',
   'deployHookFunction',
   'buildHookFunction',
   'draftRunnerFunction',
@@ -36,6 +37,7 @@ const settings = readEnvironment(
 const { tableName, prefix, keyPolicy, deployHookFunction } = settings
 const dynamodb = createDynamodbClient()
 const lambda = createLambdaInvokeClient()
+const control = createLambdaControlClient()
 const kms = createKmsClient()
 const management = createManagementEndpoint({
   store: createDynamodbTenantStore(dynamodb, tableName),
@@ -43,11 +45,14 @@ const management = createManagementEndpoint({
   requestsPerMinute: REQUESTS_PER_MINUTE,
   builder: createHookBuilder(createLambdaPackageBundler(lambda, settings.buildHookFunction)),
   deployer: createLambdaHookRemover(
-    lambda,
-    deployHookFunction,
-    readHookRuntime(import.meta.url).sha,
+    { control, invoking: lambda },
+    {
+      functionName: deployHookFunction,
+      roleArn: settings.hookRoleArn,
+      runtimeSha: readHookRuntime(import.meta.url).sha,
+    },
   ),
-  deployments: createLambdaHookDeployments(createLambdaControlClient(), deployHookFunction),
+  deployments: createLambdaHookDeployments(control, deployHookFunction),
   deploymentWaitMs: DEPLOYMENT_WAIT_MS,
   drafts: createLambdaDraftRunner(lambda, settings.draftRunnerFunction),
   secrets: createSecretsManagerSecretStore(createSecretsManagerClient(), prefix),

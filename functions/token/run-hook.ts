@@ -10,9 +10,6 @@ import type { SecretReader } from './create-secret-reader.ts'
 import { hookContext } from './hook-context.ts'
 import type { TokenRequest } from './parse-token-request.ts'
 
-/** That one token tries, each because the one before was replaced: somebody saves and saves. */
-const MOST_PINS = 5
-
 /** A run of the enabled hook. */
 export interface HookRun {
   hook: PinnedHook
@@ -26,6 +23,9 @@ export interface HookPorts {
   readTenant: () => Promise<Tenant>
 }
 
+/** How many pins one exchange follows that are each replaced before it can run them. */
+const MOST_PINS = 5
+
 /**
  * Runs the pinned version; undefined when no hook is enabled, or the token is for the Management
  * API and its hook setting is off (a broken hook must not lock its owner out).
@@ -38,20 +38,24 @@ export async function runHook(
   request: TokenRequest,
 ): Promise<HookRun | undefined> {
   if (exchange.api.isSystem && !tenant.hookOnManagementApi) return undefined
-  let pinned = tenant.hook
-  for (let tries = 1; pinned !== undefined; tries++) {
+  if (tenant.hook === undefined) return undefined
+  let pin = tenant.hook
+  for (let tries = 1; ; tries++) {
     try {
-      return await runPinned(pinned)
+      return await runPinned(pin)
     } catch (error) {
-      const didNotRun = error instanceof HookVersionGone || error instanceof StoreError
-      if (!didNotRun || tries === MOST_PINS) throw error
-      // A pin that was replaced meanwhile names what has just been removed.
+      if (!(error instanceof HookVersionGone || error instanceof StoreError)) throw error
+      // Nothing ran. A pin that was replaced meanwhile names what has just been removed.
       const { hook } = await ports.readTenant()
-      if (hook !== undefined && isSame(hook, pinned)) throw error
-      pinned = hook
+      if (hook === undefined) return undefined
+      if (isSamePin(hook, pin) || tries === MOST_PINS) {
+        // Loaded when it is needed: it seldom is.
+        const { endUnrun } = await import('./end-unrun.ts')
+        return endUnrun(hook, error)
+      }
+      pin = hook
     }
   }
-  return undefined
 
   async function runPinned(hook: PinnedHook): Promise<HookRun> {
     const event = hookEvent({
@@ -67,6 +71,6 @@ export async function runHook(
   }
 }
 
-function isSame(one: PinnedHook, other: PinnedHook): boolean {
+function isSamePin(one: PinnedHook, other: PinnedHook): boolean {
   return one.versionArn === other.versionArn && one.secretsVersionId === other.secretsVersionId
 }

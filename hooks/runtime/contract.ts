@@ -84,7 +84,7 @@ export interface HookError {
   stack?: string
 }
 
-/** Why a hook ended without calling back. The last four are seen from outside the process. */
+/** Why a hook ended without calling back. The last five are seen from outside the process. */
 export type HookFailureCause =
   | 'load-failed'
   | 'no-function'
@@ -98,6 +98,7 @@ export type HookFailureCause =
   | 'out-of-memory'
   | 'killed-at-deadline'
   | 'malformed-outcome'
+  | 'not-deployed'
 
 /** What every outcome tells of the run. */
 export interface HookReport {

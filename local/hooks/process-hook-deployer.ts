@@ -9,7 +9,7 @@ import type { HookDeployer } from '../../functions/core/ports/hook-deployer.ts'
 import { errorCode } from '../error-code.ts'
 import { makePrivateFolder } from '../make-private-folder.ts'
 import { syncFolder } from '../write-file-atomically.ts'
-import { hooksFolder, localVersionArn, versionFolder } from './hook-folders.ts'
+import { hooksFolder, isLocalVersionArn, localVersionArn, versionFolder } from './hook-folders.ts'
 import { writeHookFiles } from './write-hook-files.ts'
 
 /** Deploys hooks into folders of `<dataDir>/hooks`, each with the runtime beside the script. */
@@ -47,6 +47,15 @@ export class ProcessHookDeployer implements HookDeployer {
 
   get runtimeSha(): string {
     return this.#runtime.sha
+  }
+
+  async isDeployed(versionArn: string): Promise<boolean> {
+    return isLocalVersionArn(versionArn) && existsSync(versionFolder(this.#dataDir, versionArn))
+  }
+
+  /** Never: a version is named by what is in it. */
+  async isLost(): Promise<boolean> {
+    return false
   }
 
   /** Each version that goes is gone at one instant. */

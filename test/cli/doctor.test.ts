@@ -78,7 +78,7 @@ describe('doctor', () => {
     expect((await user.run(...fix.split(' ').slice(1))).screen).toContain('Error: always')
   })
 
-  it('names a hook whose save failed later on, one that is deployed, and one that is outdated', async () => {
+  it('names a hook whose save failed later on, one that is being deployed, and those to build again', async () => {
     const script = ''
     const hook = { script, dependencies: {}, triggerId: 'credentials-exchange', enabled: false }
     const statuses: Record<string, Partial<HookStatusAnswer>> = {
@@ -87,11 +87,17 @@ describe('doctor', () => {
       },
       building: { deployment: { id: '2', phase: 'building' } },
       old: { outdated: true, warnings: ['Declare lodash.'] },
+      gone: { deployed: false, outdated: true },
+      running: { deployed: false },
+      unsaved: { version: 0, deployed: false },
     }
     const hooks = {
-      list: async () => Object.keys(statuses).map((name) => ({ ...hook, id: name, name })),
+      list: async () =>
+        Object.keys(statuses).map((name) => {
+          return { ...hook, id: name, name, enabled: name === 'running' }
+        }),
       status: async (id: string) => ({
-        ...{ version: 1, outdated: false, missing_secrets: [], warnings: [] },
+        ...{ version: 1, deployed: true, outdated: false, missing_secrets: [], warnings: [] },
         ...statuses[id],
       }),
     }
@@ -101,7 +107,13 @@ describe('doctor', () => {
       ['warning', 'hook building', 'A version is building.'],
       ['warning', 'hook old', 'Version 1 was deployed with an older runtime.'],
       ['warning', 'hook old', 'Declare lodash.'],
+      ['warning', 'hook gone', 'What was deployed of version 1 is gone.'],
+      ['error', 'hook running', 'What was deployed of version 1 is gone.'],
+      ['ok', 'hook unsaved', 'Version 0 is ready.'],
     ])
+    expect(found.find(({ subject }) => subject === 'hook running')?.fix).toBe(
+      'hookmint rollback running --to 1 --rebuild',
+    )
   })
 
   it('says what an application lacks', async () => {

@@ -94,6 +94,18 @@ export function describeHookDeployer(
       expect(await resultOf(kept.versionArn)).toBe('kept')
     })
 
+    it('knows which versions are there', async () => {
+      const first = await deployer.deploy('there', built(SAYS('first')))
+      const second = await deployer.deploy('there', built(SAYS('second')))
+      await deployer.keepOnly('there', [second.versionArn])
+      expect(await deployer.isDeployed(first.versionArn)).toBe(false)
+      expect(await deployer.isDeployed(second.versionArn)).toBe(true)
+      for (const none of ['', 'never-there', '../there']) {
+        expect(await deployer.isDeployed(none)).toBe(false)
+      }
+      expect(await deployer.isLost('there')).toBe(false)
+    })
+
     it('runs a version that goes at that moment, or says that it is gone', async () => {
       for (let round = 1; round <= 5; round++) {
         const { versionArn } = await deployer.deploy('going', built(SAYS(`round ${round}`)))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StoreError } from '../../functions/core/errors.ts'
+import { SecretsGone } from '../../functions/core/errors.ts'
 import type { SecretStore } from '../../functions/core/ports/secret-store.ts'
 
 /** What every `SecretStore` does, run on each adapter. */
@@ -34,7 +34,7 @@ export function describeSecretStore(
 
     it('keeps the secrets of different hooks apart', async () => {
       const { versionId } = await secrets.write('mine', { A: '1' }, token(4))
-      await expect(secrets.read('yours', versionId)).rejects.toBeInstanceOf(StoreError)
+      await expect(secrets.read('yours', versionId)).rejects.toBeInstanceOf(SecretsGone)
     })
 
     it('takes 60 KB', async () => {
@@ -50,7 +50,7 @@ export function describeSecretStore(
       const other = await secrets.write('few-not', { A: 'other' }, token(11))
       await secrets.keepOnly('few', kept.versionId)
       await secrets.keepOnly('few', kept.versionId)
-      await expect(secrets.read('few', old.versionId)).rejects.toBeInstanceOf(StoreError)
+      await expect(secrets.read('few', old.versionId)).rejects.toBeInstanceOf(SecretsGone)
       expect(await secrets.read('few', kept.versionId)).toEqual({ A: 'kept' })
       expect(await secrets.read('few', later.versionId)).toEqual({ A: 'later' })
       expect(await secrets.read('few-not', other.versionId)).toEqual({ A: 'other' })
@@ -67,7 +67,7 @@ export function describeSecretStore(
       const kept = await secrets.write('one-less', { A: '2' }, token(15))
       await secrets.removeVersion('one-less', gone.versionId)
       await secrets.removeVersion('one-less', gone.versionId)
-      await expect(secrets.read('one-less', gone.versionId)).rejects.toBeInstanceOf(StoreError)
+      await expect(secrets.read('one-less', gone.versionId)).rejects.toBeInstanceOf(SecretsGone)
       expect(await secrets.read('one-less', kept.versionId)).toEqual({ A: '2' })
     })
 
@@ -76,7 +76,7 @@ export function describeSecretStore(
       const kept = await secrets.write('kept', { A: '1' }, token(7))
       await secrets.remove('gone')
       await secrets.remove('gone')
-      await expect(secrets.read('gone', gone.versionId)).rejects.toBeInstanceOf(StoreError)
+      await expect(secrets.read('gone', gone.versionId)).rejects.toBeInstanceOf(SecretsGone)
       expect(await secrets.read('kept', kept.versionId)).toEqual({ A: '1' })
     })
   })

@@ -98,6 +98,12 @@ describe('the stack of a tenant', () => {
     expect(resourcesOf(adopting, 'AWS::DynamoDB::GlobalTable')).toEqual([])
     const { token } = functionsOf(resolveTemplate(adopting))
     expect(token?.resource.Properties.Environment.Variables.TABLE_NAME).toBe('kept-table')
+    // So that bootstrap looks at the tenant in it, also when the stack had another table before.
+    const [[, tenant] = []] = resourcesOf(adopting, 'Custom::HookmintTenant')
+    expect(tenant?.Properties.TableName).toBe('kept-table')
+    expect(only('Custom::HookmintTenant').Properties.TableName).toEqual({
+      Ref: only('AWS::DynamoDB::GlobalTable').id,
+    })
   })
 
   it('writes an access log and limits the rate of each route that it has', () => {
@@ -149,9 +155,13 @@ describe('the stack of a tenant', () => {
     })
     expect(resolve(template.Outputs.Issuer?.Value)).toBe('https://tokens.example.com/')
     expect(resolve(template.Outputs.Dashboard?.Value)).toMatch(/\/dashboard\/$/)
+    // Where it is reached now: the issuer of an adopted tenant may have gone with its stack.
+    const url = resolve(template.Outputs.Url?.Value)
+    expect(url).toMatch(/\.ApiEndpoint\/$/)
     expect(resolve(template.Outputs.InitCommand?.Value)).toMatch(
-      /--secret-id arn:aws:secretsmanager:\S+ \| .* hookmint init https:\/\/tokens\.example\.com\/ --client-id abc --secret-stdin$/,
+      /--secret-id arn:aws:secretsmanager:\S+ \| .* hookmint init \S+ --client-id abc --secret-stdin$/,
     )
+    expect(resolve(template.Outputs.InitCommand?.Value)).toContain(` hookmint init ${url} `)
   })
 
   it('alarms whoever the settings name, and counts what the log says', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Script } from 'node:vm'
-import { HookBuildError, HookVersionGone, StoreError } from '../../functions/core/errors.ts'
+import { HookBuildError, HookVersionGone, SecretsGone } from '../../functions/core/errors.ts'
 import type { DraftRunner } from '../../functions/core/ports/draft-runner.ts'
 import type { HookBuilder } from '../../functions/core/ports/hook-builder.ts'
 import type { HookDeployer } from '../../functions/core/ports/hook-deployer.ts'
@@ -20,6 +20,8 @@ export function memoryHooks() {
       scripts.set(versionArn, Buffer.from(files.get('hook.cjs') ?? []).toString())
       return { versionArn, runtimeSha: this.runtimeSha }
     },
+    isDeployed: async (versionArn) => scripts.has(versionArn),
+    isLost: async () => false,
     async keepOnly(hookId, versionArns) {
       for (const arn of scripts.keys()) {
         if (arn.startsWith(`${hookId}/`) && !versionArns.includes(arn)) scripts.delete(arn)
@@ -73,7 +75,7 @@ function memorySecrets(): SecretStore {
   return {
     async read(hookId, versionId) {
       const secrets = stored.get(`${hookId}/${versionId}`)
-      if (secrets === undefined) throw new StoreError(`No secrets ${versionId} of ${hookId}`)
+      if (secrets === undefined) throw new SecretsGone(hookId, versionId)
       return { ...secrets }
     },
     async write(hookId, secrets, requestToken) {

@@ -6,6 +6,13 @@ export interface HookDeployer {
   deploy(hookId: string, built: BuiltHook): Promise<{ versionArn: string; runtimeSha: string }>
   /** SHA-256, hex, of the runtime that `deploy` puts beside the script. */
   readonly runtimeSha: string
+  /** Whether a version is there to be run. Somebody may have removed it by hand. */
+  isDeployed(versionArn: string): Promise<boolean>
+  /**
+   * Whether nothing is left of a hook, so that `deploy` may give to other code the names that its
+   * versions had: what is recorded of them must be forgotten first.
+   */
+  isLost(hookId: string): Promise<boolean>
   /** Removes every deployed version of a hook but these. One that is not deployed is no error. */
   keepOnly(hookId: string, versionArns: readonly string[]): Promise<void>
   /** Removes all that was deployed for a hook. Removing twice is no error. */

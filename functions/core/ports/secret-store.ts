@@ -1,6 +1,6 @@
 /** A hook's secrets: immutable versions of a map. */
 export interface SecretStore {
-  /** Throws `StoreError` when there is no such version. */
+  /** Throws `SecretsGone` when there is no such version. */
   read(hookId: string, versionId: string): Promise<Record<string, string>>
   /** Stores the whole map as a new version; the same `requestToken` stores it once. */
   write(

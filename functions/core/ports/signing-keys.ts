@@ -4,6 +4,6 @@ export interface SigningKeys {
   create(
     subject: string,
   ): Promise<{ keyRef: string; n: string; e: string; certificate: Uint8Array }>
-  /** Signing with the key fails from now on. Disabling twice is no error. */
+  /** Signing with the key fails from now on. Disabling twice is no error, nor one that is gone. */
   disable(keyRef: string): Promise<void>
 }

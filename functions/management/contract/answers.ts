@@ -33,6 +33,8 @@ export interface HookStatusAnswer {
   version: number
   /** What a hook without versions is saved on: counts every change of it. Absent where versions do. */
   revision?: number
+  /** Whether that is there to be run: somebody may have removed it by hand. */
+  deployed: boolean
   /** Whether that was deployed with another runtime than the present one. */
   outdated: boolean
   /** Names of secrets without a value. */

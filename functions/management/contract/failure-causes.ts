@@ -12,4 +12,5 @@ export const FAILURE_CAUSES: Readonly<Record<string, string>> = {
   'out-of-memory': 'It ran out of memory.',
   'killed-at-deadline': 'It kept its process busy beyond the time limit and was ended.',
   'malformed-outcome': 'Its process answered with something that is no outcome.',
+  'not-deployed': 'It did not run: what was deployed of this version is gone. Rebuild it.',
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { ConflictError } from '../../core/errors.ts'
+import { ConflictError, SecretsGone } from '../../core/errors.ts'
 import type { Hook } from '../../core/hook-model.ts'
 import { writeHook } from '../../core/hook-write.ts'
+import { ManagementError } from '../../core/management-error.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { SecretStore } from '../../core/ports/secret-store.ts'
 import type { Stored, TenantStore } from '../../core/ports/tenant-store.ts'
@@ -26,7 +27,8 @@ export interface SecretPorts {
  * Changes the secrets of a hook: a new version of them, no new version of the hook; the next token
  * runs with it. It needs no lease: what is written is a version of its own that nobody reads, and
  * one transaction, conditioned on the hook's revision, makes it the hook's and moves the pin. Older
- * versions go after that. `decide` sees the hook as it is. Throws a 404, and a 400 beyond the limits.
+ * versions go after that. `decide` sees the hook as it is. Throws a 404, a 400 beyond the limits, and
+ * a 409 for some of several secrets whose values are gone.
  */
 export async function changeSecrets(
   ports: SecretPorts,
@@ -41,10 +43,12 @@ export async function changeSecrets(
       const hook = before.value
       const change = decide(hook)
       const known = hook.secretsVersionId
-      const values = await readValues(ports, before)
+      const found = await readValues(ports, before)
+      if (found === undefined) refuseHalf(hook, change)
+      const values = found ?? new Map<string, string>()
       const after: Hook = { ...hook, ...changeNames(hook, change) }
       checkCount(after)
-      if (changeValues(values, change)) {
+      if (changeValues(values, change) || found === undefined) {
         const map = Object.fromEntries(values)
         checkBytes(map)
         delete after.secretsVersionId
@@ -62,18 +66,34 @@ export async function changeSecrets(
   }
 }
 
-/** Throws a `ConflictError` when they were changed and removed since the hook was read. */
+/**
+ * Undefined when they are gone. Throws a `ConflictError` when they were changed and removed since the
+ * hook was read.
+ */
 async function readValues(
   { store, secrets }: SecretPorts,
   { value: hook, revision }: Stored<Hook>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, string> | undefined> {
   if (hook.secretsVersionId === undefined) return new Map()
   try {
     return new Map(Object.entries(await secrets.read(hook.id, hook.secretsVersionId)))
   } catch (error) {
     const [now] = await store.read([hookKey(hook.id)])
-    throw now?.revision === revision ? error : new ConflictError(hookKey(hook.id))
+    if (now?.revision !== revision) throw new ConflictError(hookKey(hook.id))
+    if (error instanceof SecretsGone) return undefined
+    throw error
   }
+}
+
+/** Of secrets whose values are gone none may be left without one unseen. */
+function refuseHalf(hook: Hook, { values = {}, removed = [] }: SecretChange): void {
+  const { secretNames = [], missingSecrets = [] } = hook
+  const replaced = new Set([...missingSecrets, ...removed, ...Object.keys(values)])
+  if (secretNames.every((name) => replaced.has(name))) return
+  const names = secretNames.filter((name) => !missingSecrets.includes(name))
+  throw ManagementError.conflict(
+    `The values of the hook's secrets are gone. Give all of them anew in one call, or remove those that it does not need: ${names.join(', ')}`,
+  )
 }
 
 /** A token that has read the pin before finds its secrets gone, and reads the pin again. */

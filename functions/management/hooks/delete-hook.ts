@@ -22,7 +22,8 @@ export interface DeleteHookPorts {
 /**
  * Removes a hook. With the first step it is gone for every caller and every token, its name is
  * free, and a deployment under way has lost its lease; what belonged to it goes after that. A
- * removal that was interrupted is finished by asking again, or by `resumeDeletions`. Throws a 404,
+ * removal that was interrupted is finished by asking again, or by `resumeDeletions`, which a start
+ * and whoever makes or removes a hook call. Throws a 404,
  * and a `ConflictError` when its deployment is not as in `deployment`.
  */
 export async function deleteHook(

@@ -7,7 +7,7 @@ import type { TenantStore } from '../../core/ports/tenant-store.ts'
 export interface HookLifecyclePorts {
   store: TenantStore
   builder: HookBuilder
-  deployer: Pick<HookDeployer, 'runtimeSha' | 'remove'>
+  deployer: Pick<HookDeployer, 'runtimeSha' | 'isDeployed' | 'remove'>
   clock: Clock
   deployments: HookDeployments
   /** How long a request waits for deployments. */

@@ -12,6 +12,7 @@ import { pickFields } from '../pick-fields.ts'
 import { answerHook } from './answer-hook.ts'
 import { createHook } from './create-hook.ts'
 import { deleteHook } from './delete-hook.ts'
+import { finishDeletions } from './finish-deletions.ts'
 import type { HookLifecyclePorts } from './hook-lifecycle.ts'
 import { readAnswer } from './read-answer.ts'
 import { readIfMatch } from './read-if-match.ts'
@@ -63,6 +64,7 @@ export function hookOperations(
           afterCallbackMs: after_callback_ms,
         }
         const created = await createHook(ports, source, enabled).catch(refuseBuild)
+        await finishDeletions(ports)
         return answerHook(store, 201, created, true)
       },
     }),
@@ -111,6 +113,7 @@ export function hookOperations(
       summary: 'Delete a Hook',
       async handle({ params }) {
         await deleteHook(ports, params.id)
+        await finishDeletions(ports)
         return { status: 204 }
       },
     }),

@@ -9,7 +9,10 @@ import { showDeployment } from './show-hook.ts'
 
 /** What needs its owner's attention at a hook. Throws a 404. */
 export async function readStatus(
-  { store, deployer }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha'> },
+  {
+    store,
+    deployer,
+  }: { store: TenantStore; deployer: Pick<HookDeployer, 'runtimeSha' | 'isDeployed'> },
   hookId: string,
 ): Promise<HookStatusAnswer> {
   const { value: hook, revision } = await readHook(store, hookId)
@@ -21,6 +24,7 @@ export async function readStatus(
   return {
     version: hook.version,
     ...(!isRunning(hook) && { revision }),
+    deployed: version !== undefined && (await deployer.isDeployed(version.value.versionArn)),
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
     warnings: [

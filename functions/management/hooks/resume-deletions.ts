@@ -6,7 +6,7 @@ const READ_AT_ONCE = 100
 
 /**
  * Removes what belonged to hooks whose removal a crash has interrupted: their secrets above all.
- * To be called at a start; whoever asks for the same removal meanwhile does no harm.
+ * Whoever asks for the same removal meanwhile does no harm.
  */
 export async function resumeDeletions(ports: DeleteHookPorts): Promise<void> {
   const { pk } = deletedHookKey('')

@@ -7,7 +7,7 @@ import { isRunning } from '../../core/hook-triggers.ts'
 import { writeHook } from '../../core/hook-write.ts'
 import { ManagementError } from '../../core/management-error.ts'
 import type { Stored } from '../../core/ports/tenant-store.ts'
-import { deploymentKey } from '../../core/record-keys.ts'
+import { deploymentKey, hookVersionKey } from '../../core/record-keys.ts'
 import { retryConflicts } from '../../core/retry-conflicts.ts'
 import { answerDeployment } from './answer-deployment.ts'
 import { BUSY, beginDeployment, whenFree } from './begin-deployment.ts'
@@ -44,7 +44,7 @@ export async function updateHook(
 
 /** Writes the change, or begins the deployment that it needs. */
 async function takeStep(
-  { store, clock }: HookLifecyclePorts,
+  { store, deployer, clock }: HookLifecyclePorts,
   hookId: string,
   change: HookChange,
   ifMatch: number | undefined,
@@ -62,13 +62,29 @@ async function takeStep(
   if (needsVersion(before.value, change)) {
     return beginDeployment(store, before, { kind: 'save', change }, clock.now())
   }
-  if (enables) also.push(checkDeployment(hookId, deployment))
+  if (enables) {
+    await refuseGone(store, deployer, before.value)
+    also.push(checkDeployment(hookId, deployment))
+  }
   const { enabled } = change
   return writeHook(store, { before, after, enabled, also }, clock.now())
 
   async function isEnabledNow(): Promise<boolean> {
     return isEnabled(await readEnablement(store, before.value.triggerId), before.value)
   }
+}
+
+/** What is not there must not become what every token waits for. */
+async function refuseGone(
+  store: HookLifecyclePorts['store'],
+  deployer: HookLifecyclePorts['deployer'],
+  { id, version }: Hook,
+): Promise<void> {
+  const [current] = await store.read([hookVersionKey(id, version)])
+  if (current === undefined || (await deployer.isDeployed(current.value.versionArn))) return
+  throw ManagementError.conflict(
+    `Version ${version} of the hook is not deployed any more. Build it again, and enable it then: POST /api/v2/hooks/${id}/versions/${version}/rebuild`,
+  )
 }
 
 function hasCode({ script, dependencies }: HookChange): boolean {

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { JsonObject } from '../../../functions/core/json.ts'
+import { AwsFault } from '../../support/aws/serve-fake.ts'
 import { callDecisions } from '../../support/deployed/call-decisions.ts'
 import {
   type DeployedTenant,
@@ -28,7 +29,7 @@ describe('the shipped bundles, from bootstrap on (emulated)', () => {
     registry = await serveNpmRegistry()
     const files = { 'index.js': "module.exports = (word) => 'hello ' + word" }
     registry.publish('greet', '1.0.0', { files })
-    tenant = await startDeployedTenant(inject('functionsDir'), registry.url)
+    tenant = await startDeployedTenant(inject('functionsDir'), { registry: registry.url })
   })
   afterAll(async () => {
     await tenant?.close()
@@ -112,14 +113,27 @@ describe('the shipped bundles, from bootstrap on (emulated)', () => {
     expect(await verified()).toMatchObject({ scope: 'read:data more' })
   })
 
-  it('bring a hook back whose function is lost, from the table', async () => {
+  it('bring a hook back whose function is lost, from the table; until then its status says so', async () => {
     tenant.lambda.functions.delete(`hookmint-main-hook-${hookId}`)
-    expect((await ask()).status).toBe(500)
+    const refused = await ask()
+    expect(refused.status).toBe(500)
+    expect(String(refused.body.error_description)).toContain('The hook of this tenant failed.')
+    const line = tenant.lambda.printed.get(`${tenant.functions.token?.id}:$LATEST`) ?? ''
+    expect(JSON.parse(line.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      type: 'feccft',
+      description: expect.stringMatching(
+        /Version 2 of tutorial is not deployed any more: there is no arn:\S+:hookmint-main-hook-\w+:2\. Build it again: hookmint rollback tutorial --to 2 --rebuild$/,
+      ),
+      details: { error: 'hookServerError', hook: { version: 2, cause: 'not-deployed' } },
+    })
+    const status = async () => (await manage('GET', `/hooks/${hookId}/status`)).body
+    expect(await status()).toMatchObject({ version: 2, deployed: false })
     const { body } = await manage('GET', `/hooks/${hookId}/versions`)
     const [latest] = Array.isArray(body) ? body : body.versions
     const rebuilt = await manage('POST', `/hooks/${hookId}/versions/${latest.version}/rebuild`)
     expect(rebuilt.status, JSON.stringify(rebuilt.body)).toBe(200)
     expect(await verified()).toMatchObject({ scope: 'read:data more' })
+    expect(await status()).toMatchObject({ version: 2, deployed: true })
   })
 
   it('rotate the signing key and revoke the old one, with all tokens of it', async () => {
@@ -145,6 +159,22 @@ describe('the shipped bundles, from bootstrap on (emulated)', () => {
       [],
     )
     expect(await verified()).toMatchObject({ scope: 'read:data' })
+  })
+
+  it('finish the removal of a hook that a crash has interrupted, when the next hook is made', async () => {
+    const hook = { triggerId: 'credentials-exchange', script: SCRIPT }
+    const { body } = await manage('POST', '/hooks', { ...hook, name: 'interrupted' })
+    await manage('POST', `/hooks/${body.id}/secrets`, { WORD: 'bar' })
+    const { secrets } = tenant.services
+    const down = new AwsFault('InternalServiceError', 'x', 500)
+    secrets.faultsOf.set('DeleteSecret', [down, down, down])
+    expect((await manage('DELETE', `/hooks/${body.id}`)).status).toBe(503)
+    expect(secrets.secrets.has(`hookmint-main/hooks/${body.id}`)).toBe(true)
+    const next = await manage('POST', '/hooks', { ...hook, name: 'next' })
+    expect(next.status).toBe(201)
+    expect(secrets.secrets.has(`hookmint-main/hooks/${body.id}`)).toBe(false)
+    expect((await manage('DELETE', `/hooks/${body.id}`)).status).toBe(404)
+    expect((await manage('DELETE', `/hooks/${next.body.id}`)).status).toBe(204)
   })
 
   it('make another admin for who may invoke bootstrap', async () => {

@@ -12,7 +12,7 @@ import { missingForMoto, startMoto } from '../support/moto.ts'
 import { createOperator } from '../support/operator.ts'
 import type { Emulator } from '../support/start-emulator.ts'
 
-const OUTPUTS = { Issuer: 'https://x/', AdminSecretArn: 'arn', TableName: 'the-table' }
+const OUTPUTS = { Url: 'https://x/', AdminSecretArn: 'arn', TableName: 'the-table' }
 
 describeAgainst({ kind: 'emulator', name: 'emulated by moto' }, missingForMoto(), () => {
   let moto: Emulator

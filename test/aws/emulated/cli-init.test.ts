@@ -17,7 +17,11 @@ describeAgainst({ kind: 'emulator', name: 'emulated by moto' }, missingForMoto()
     tenant = await serveTenant()
     folder = await temporaryFolder()
     operator = createOperator(folder.path, moto.endpoint)
-    const outputs = { Issuer: tenant.url, AdminSecretArn: await createSecret() }
+    const outputs = {
+      Issuer: 'https://a-host-that-went.example.com/',
+      Url: tenant.url,
+      AdminSecretArn: await createSecret(),
+    }
     await operator.createStack('hookmint-acme', outputs)
     await operator.createStack('other', { Unrelated: 'x' })
   })

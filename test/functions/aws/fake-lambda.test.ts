@@ -121,6 +121,22 @@ describe('the fake Lambda', () => {
     await expect(create('pending')).rejects.toMatchObject(conflict)
   })
 
+  it('runs nothing with a role that is gone, and lets none be given', async () => {
+    const name = await ready('role')
+    const Role = 'arn:aws:iam::123456789012:role/acme-hook'
+    opened.lambda.limits.goneRoles.add(Role)
+    onTestFinished(() => opened.lambda.limits.goneRoles.clear())
+    await expect(invoke(name)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: 'The role defined for the function cannot be assumed by Lambda.',
+    })
+    await expect(create('other-role', { Role })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+    })
+    opened.lambda.limits.goneRoles.clear()
+    expect((await invoke(name)).payload).toBe(1)
+  })
+
   it('takes one update at a time', async () => {
     const name = await ready('one-update')
     settleSlowly()

@@ -106,14 +106,20 @@ describe('the adapters of KMS (emulated)', () => {
     await opened.client.send(new ScheduleKeyDeletionCommand({ KeyId: pending.keyRef }))
     await opened.keys.disable(pending.keyRef)
     await expect(opened.signer.sign(disabled.keyRef, 'a.b')).rejects.toThrow(
-      /DisabledException.*Enable the key, or .*keys rotate/,
+      /DisabledException.*Enable the key, or make new ones.*new-keys/,
     )
     await expect(opened.signer.sign(pending.keyRef, 'a.b')).rejects.toThrow(
       /KMSInvalidStateException.*Cancel its deletion/,
     )
-    await expect(opened.keys.disable(opened.missingKeyRef)).rejects.toThrow(
-      /DisableKey with the key arn:.*NotFoundException/,
+    await expect(opened.signer.sign(opened.missingKeyRef, 'a.b')).rejects.toThrow(
+      /Sign with the key arn:.*NotFoundException.*lost: make new ones.*new-keys/,
     )
+  })
+
+  it('take a key that is gone for one that is ended', async () => {
+    await opened.keys.disable(opened.missingKeyRef)
+    const elsewhere = opened.missingKeyRef.replace('us-east-1', 'eu-west-1')
+    await opened.keys.disable(elsewhere)
   })
 })
 

@@ -1,9 +1,12 @@
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bundleHookRuntime } from '../../../build/hook-runtime.ts'
+import { createLambdaHookDeployer } from '../../../functions/aws/lambda-hook-deployer.ts'
 import { StoreError } from '../../../functions/core/errors.ts'
 import { hookOf } from '../../hooks/support/open-hook.ts'
 import { openLambda } from '../../support/aws/open-lambda.ts'
 import { AwsFault, type WireFault } from '../../support/aws/serve-fake.ts'
+import { plainBuilder } from '../../support/plain-builder.ts'
 
 const says = (word: string) => hookOf(`cb(null, '${word}')`)
 
@@ -59,6 +62,27 @@ describe('HookDeployer on Lambda (emulated)', () => {
     await opened.control.send(new UpdateFunctionConfigurationCommand(drift))
     expect(await opened.deploy(says('b'), 'drifted')).toMatch(/:2$/)
     expect(opened.lambda.describe('acme-hook-drifted').Timeout).toBe(21)
+  })
+
+  it('says when all versions of a hook are lost: then their numbers come back', async () => {
+    expect(await opened.deployer.isLost('lost')).toBe(true)
+    const versionArn = await opened.deploy(says('a'), 'lost')
+    expect(await opened.deployer.isLost('lost')).toBe(false)
+    opened.lambda.functions.delete('acme-hook-lost')
+    expect(await opened.deployer.isLost('lost')).toBe(true)
+    expect(await opened.deploy(says('b'), 'lost')).toBe(versionArn)
+  })
+
+  it('does not take a version for deployed whose role is that of an earlier stack', async () => {
+    const versionArn = await opened.deploy(says('a'), 'adopted')
+    const roleArn = 'arn:aws:iam::123456789012:role/acme-hook-2'
+    const settings = { prefix: 'acme', roleArn, runtime: await bundleHookRuntime() }
+    const deployer = createLambdaHookDeployer(opened.control, settings)
+    expect(await deployer.isDeployed(versionArn)).toBe(false)
+    const built = await plainBuilder.build({ script: says('a'), dependencies: {} })
+    const again = await deployer.deploy('adopted', built)
+    expect(again.versionArn).toMatch(/:2$/)
+    expect(await deployer.isDeployed(again.versionArn)).toBe(true)
   })
 
   it.each([

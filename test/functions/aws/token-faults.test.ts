@@ -10,6 +10,7 @@ type ServiceName = 'dynamodb' | 'manager' | 'lambda' | 'kms'
 const WARM = ['BatchGetItem', 'Sign', 'Invoke']
 const COLD = ['BatchGetItem', 'Sign', 'Invoke', 'GetSecretValue']
 
+const HOOK_ROLE = 'arn:aws:iam::123456789012:role/acme-hook'
 const throttle = new AwsFault('ThrottlingException', 'Rate exceeded')
 const busy = new AwsFault('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'x' })
 const times = (count: number, fault: WireFault) => Array.from({ length: count }, () => fault)
@@ -162,6 +163,26 @@ describe('a token on AWS (emulated)', () => {
     expect(claims['https://foo.com/word']).toBe('new')
     expect(tenant.lambda.invoked.slice(ran)).toEqual(['acme-hook-replacement:1'])
     expect(countOf(tenant.takeCalls(), 'Invoke')).toBe(2)
+  })
+
+  it.each([
+    ['function was deleted', () => tenant.lambda.functions.clear()],
+    ['role went with an earlier stack', () => tenant.lambda.limits.goneRoles.add(HOOK_ROLE)],
+  ])('is not had while the hook’s %s, and the log says what to do', async (_, lose) => {
+    const { exchange, events } = tenant.startToken()
+    expect((await exchange()).status).toBe(200)
+    const functions = [...tenant.lambda.functions]
+    lose()
+    const answer = await exchange()
+    expect([answer.status, JSON.parse(answer.body).error]).toEqual([500, 'server_error'])
+    const { description, details } = events.at(-1) ?? {}
+    expect(details?.hook).toMatchObject({ version: 1, cause: 'not-deployed' })
+    expect(description).toMatch(
+      /Version 1 of tutorial is not deployed any more: there is no arn:aws:lambda:\S+:acme-hook-\w+:1\. Build it again: hookmint rollback tutorial --to 1 --rebuild$/,
+    )
+    for (const [name, one] of functions) tenant.lambda.functions.set(name, one)
+    tenant.lambda.limits.goneRoles.clear()
+    expect((await exchange()).status).toBe(200)
   })
 
   it('is not had with a disabled key, until the key is enabled', async () => {

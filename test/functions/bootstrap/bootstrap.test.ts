@@ -14,6 +14,7 @@ import {
   SYSTEM_API,
   tenantKey,
 } from '../../../functions/core/record-keys.ts'
+import { currentSigningKey, publishedSigningKeys } from '../../../functions/core/signing-keys.ts'
 import { systemClock } from '../../../functions/system-clock.ts'
 import { callStack } from '../../support/deployed/call-stack.ts'
 import { MemoryTenantStore } from '../../support/memory-tenant-store.ts'
@@ -121,6 +122,69 @@ describe('bootstrap', () => {
     expect(opened.kept()).toEqual(adopted.admin)
   })
 
+  it('makes an admin when the table does not know the one of the secret: it was restored', async () => {
+    const first = await prepareTenant(opened.ports, WANTED)
+    await opened.store.transact([{ remove: clientKey(first.admin.client_id), expect: 'any' }])
+    const { admin } = await prepareTenant(opened.ports, WANTED)
+    expect(admin.client_id).not.toBe(first.admin.client_id)
+    expect((await opened.store.read([clientKey(admin.client_id)]))[0]).toBeDefined()
+    expect(opened.kept()).toEqual(admin)
+  })
+
+  it('refuses the table of a tenant with another name, and says with which to deploy', async () => {
+    await prepareTenant(opened.ports, WANTED)
+    const before = opened.store.dump()
+    opened.forget()
+    const call = { TenantName: 'other', Issuer: WANTED.issuer, TableName: 't' }
+    expect(await callStack(createBootstrap(opened.ports), 'Create', call)).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(/of the tenant main, .* deploy with tenant=main, not other/),
+    })
+    expect(opened.store.dump()).toEqual(before)
+    expect(opened.kept()).toBeUndefined()
+  })
+
+  it('makes no tenant in another table when the stack has one: a setting was forgotten', async () => {
+    const call = { TenantName: 'main', Issuer: WANTED.issuer, TableName: 'empty' }
+    const before = { ...call, TableName: 'adopted' }
+    const answer = await callStack(createBootstrap(opened.ports), 'Update', call, before)
+    expect(answer).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(/^The table empty holds no tenant\..* in adopted: .*"adopt"/),
+    })
+    expect(await readTenant()).toBeUndefined()
+  })
+
+  it('makes new keys for who cannot sign with the ones that there are', async () => {
+    const { tenant } = await prepareTenant(opened.ports, WANTED)
+    const handler = createBootstrap({
+      ...opened.ports,
+      keys: { ...opened.ports.keys, disable: () => Promise.reject(new StoreError('out of reach')) },
+    })
+    const { kid } = (await handler({ action: 'new-keys' })) as { kid: string }
+    const [first, second] = tenant.signingKeys.map((key) => key.kid)
+    const after = (await readTenant())?.signingKeys ?? []
+    expect(currentSigningKey(after, Date.now()).kid).toBe(kid)
+    // What was signed with the old one still verifies; with the next one nothing was.
+    const published = publishedSigningKeys(after, Date.now(), 3600).map((key) => key.kid)
+    expect(published).toHaveLength(3)
+    expect(published).toContain(first)
+    expect(published).not.toContain(second)
+  })
+
+  it('makes new keys however full the tenant is: the oldest make room', async () => {
+    await prepareTenant(opened.ports, WANTED)
+    const handler = createBootstrap(opened.ports)
+    const kids: string[] = []
+    for (let round = 1; round <= 8; round++) {
+      kids.push(((await handler({ action: 'new-keys' })) as { kid: string }).kid)
+    }
+    const after = await readTenant()
+    expect(currentSigningKey(after?.signingKeys ?? [], Date.now()).kid).toBe(kids.at(-1))
+    expect(after?.signingKeys.map((key) => key.kid)).toContain(kids.at(-2))
+    expect(JSON.stringify(after).length).toBeLessThan(4000)
+  })
+
   it.each([1, 2, 3, 4])('begins again after a crash at step %i', async (failAt) => {
     const crashing = await openPorts(failAt)
     await expect(prepareTenant(crashing.ports, WANTED)).rejects.toThrow('crash')
@@ -140,7 +204,7 @@ describe('bootstrap', () => {
 
   it('tells the stack why it failed, and ends well whenever the stack goes', async () => {
     const handler = createBootstrap(opened.ports)
-    const issuer = { TenantName: 'main', Issuer: 'http://tokens.example.com' }
+    const issuer = { TenantName: 'main', Issuer: 'http://tokens.example.com', TableName: 't' }
     expect(await callStack(handler, 'Create', issuer)).toMatchObject({
       Status: 'FAILED',
       Reason: expect.stringMatching(/is no issuer/),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Hook } from '../../../functions/core/hook-model.ts'
+import { HookVersionGone } from '../../../functions/core/errors.ts'
+import type { DeploymentGoal, Hook } from '../../../functions/core/hook-model.ts'
 import {
   deploymentKey,
   hookKey,
@@ -20,7 +21,8 @@ import { plainBuilder } from '../../support/plain-builder.ts'
 
 /** The calls of a first deployment in their order, but for those that ask whether Lambda is ready. */
 const FIRST = [
-  ...['BatchGetItem: lease', 'TransactWriteItems: building', 'BatchGetItem: plan'],
+  ...['BatchGetItem: lease', 'TransactWriteItems: building'],
+  ...['BatchGetItem: lost', 'Query: lost', 'BatchGetItem: plan'],
   ...['TransactWriteItems: deploying', 'ListVersionsByFunction: known', 'CreateFunction'],
   ...['TransactWriteItems: probing', 'Invoke: probe'],
   ...['BatchGetItem: removal', 'Query: removal', 'BatchGetItem: pin'],
@@ -29,8 +31,17 @@ const FIRST = [
   'TransactWriteItems: record',
 ]
 /** Of a later one: it also reads the version whose pin it takes. */
-const LATER = FIRST.map((call) => (call === 'CreateFunction' ? 'UpdateFunctionCode' : call))
+const LATER = FIRST.filter((call) => !call.endsWith(': lost')).map((call) =>
+  call === 'CreateFunction' ? 'UpdateFunctionCode' : call,
+)
 LATER.splice(-1, 0, 'BatchGetItem: version before')
+/** Of a version that is built again because its function was lost. */
+const AGAIN = FIRST.flatMap((call) => {
+  if (call === 'BatchGetItem: plan') {
+    return ['TransactWriteItems: forgotten', call, 'BatchGetItem: version']
+  }
+  return call === 'BatchGetItem: hook' ? [call, 'BatchGetItem: known'] : [call]
+})
 
 const says = (word: string) => hookOf(`cb(null, '${word}')`)
 const operationsOf = (calls: string[]) => calls.map((call) => call.replace(/:.*/, ''))
@@ -68,8 +79,11 @@ async function saveHook(): Promise<string> {
 }
 
 /** Records the deployment of a script, to be enabled with it; gives what does it. */
-async function record(hookId: string, word: string): Promise<() => Promise<void>> {
-  const goal = { kind: 'save', change: { script: says(word), enabled: true } } as const
+function record(hookId: string, word: string): Promise<() => Promise<void>> {
+  return recordGoal(hookId, { kind: 'save', change: { script: says(word), enabled: true } })
+}
+
+async function recordGoal(hookId: string, goal: DeploymentGoal): Promise<() => Promise<void>> {
   const { deployment, change } = recordDeployment(hookId, goal, clock.now())
   await dynamodb.store.transact([change])
   const { deployer, runner } = lambda
@@ -142,6 +156,9 @@ describe('a deployment on AWS (emulated)', () => {
     await expectDone(hookId, 1, 'first')
     expect(await traceOf(await record(hookId, 'later'))).toEqual(operationsOf(LATER))
     await expectDone(hookId, 2, 'later')
+    lambda.lambda.functions.delete(`acme-hook-${hookId}`)
+    const again = await recordGoal(hookId, { kind: 'rebuild', version: 2 })
+    expect(await traceOf(again)).toEqual(operationsOf(AGAIN))
   })
 
   it.each(FIRST.map((call, place) => [call, place] as const))(
@@ -168,6 +185,24 @@ describe('a deployment on AWS (emulated)', () => {
       expect((await enabled())?.word).toBe(isDone ? 'new' : 'old')
       await deploy()
       await expectDone(hookId, 2, 'new')
+    },
+  )
+
+  it.each(
+    AGAIN.slice(0, AGAIN.indexOf('Invoke: probe')).map((call, place) => [call, place] as const),
+  )(
+    'of a hook whose function was lost that dies after %s begins again, and runs no other code',
+    async (_call, place) => {
+      const hookId = await saveHook()
+      for (const word of ['first', 'second']) await (await record(hookId, word))()
+      lambda.lambda.functions.delete(`acme-hook-${hookId}`)
+      const deploy = await recordGoal(hookId, { kind: 'rebuild', version: 2 })
+      await dieAfter(place, deploy)
+      await expect(enabled()).rejects.toBeInstanceOf(HookVersionGone)
+      await deploy()
+      expect(await enabled()).toEqual({ hookId, version: 2, word: 'second' })
+      await (await recordGoal(hookId, { kind: 'deploy', version: 1 }))()
+      expect(await enabled()).toEqual({ hookId, version: 1, word: 'first' })
     },
   )
 })

@@ -3,11 +3,13 @@ import {
   DeleteSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
+  RestoreSecretCommand,
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listVersions } from '../../../functions/aws/secrets-manager-versions.ts'
+import { SecretsGone } from '../../../functions/core/errors.ts'
 import type { SecretStore } from '../../../functions/core/ports/secret-store.ts'
 
 /** What the store relies on in Secrets Manager, seen on the emulator and on the fake of it alike. */
@@ -111,6 +113,19 @@ export function describeSecretsManager(
         name: 'ResourceNotFoundException',
       })
       await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))
+    })
+
+    it('gives nothing of a secret that is about to be deleted, but gives it back', async () => {
+      const { versionId } = await secrets.write('leaving', { A: '1' }, token(16))
+      const SecretId = `${prefix}/hooks/leaving`
+      await client.send(new DeleteSecretCommand({ SecretId }))
+      const restore = `restore-secret --secret-id ${SecretId}`
+      await expect(secrets.read('leaving', versionId)).rejects.toThrow(restore)
+      await client.send(new RestoreSecretCommand({ SecretId }))
+      expect(await secrets.read('leaving', versionId)).toEqual({ A: '1' })
+      await client.send(new DeleteSecretCommand({ SecretId }))
+      await secrets.remove('leaving')
+      await expect(secrets.read('leaving', versionId)).rejects.toBeInstanceOf(SecretsGone)
     })
 
     function put(SecretId: string, id: string, SecretString: string, VersionStages: string[]) {

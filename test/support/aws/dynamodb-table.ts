@@ -13,6 +13,8 @@ export interface KeyText {
 
 /** A table with the keys `pk` and `sk`, both strings. */
 export interface FakeTable {
+  /** A new table with what this one held at a time, in milliseconds since the epoch. */
+  restore(at: number): FakeTable
   get(key: KeyText): Item | undefined
   put(key: KeyText, item: Item | undefined): void
   /** A page of a partition: as many items as a megabyte holds, one at least. */
@@ -30,9 +32,16 @@ export interface FakeTable {
 
 export function createTable(): FakeTable {
   const partitions = new Map<string, Map<string, Item>>()
+  const written: { at: number; key: KeyText; item: Item | undefined }[] = []
   return {
+    restore(at) {
+      const restored = createTable()
+      for (const write of written) if (write.at <= at) restored.put(write.key, write.item)
+      return restored
+    },
     get: ({ pk, sk }) => partitions.get(pk)?.get(sk),
     put({ pk, sk }, item) {
+      written.push({ at: Date.now(), key: { pk, sk }, item })
       const items = partitions.get(pk) ?? new Map<string, Item>()
       partitions.set(pk, items)
       if (item === undefined) items.delete(sk)

@@ -7,14 +7,8 @@ import {
   notEmulated,
   update,
 } from './dynamodb-expressions.ts'
-import {
-  compare,
-  createTable,
-  type FakeTable,
-  type KeyText,
-  readKey,
-  unitsOf,
-} from './dynamodb-table.ts'
+import { compare, type FakeTable, type KeyText, readKey, unitsOf } from './dynamodb-table.ts'
+import { type AccountTables, createTables } from './dynamodb-tables.ts'
 import { AwsFault, type FakeService, serveFake } from './serve-fake.ts'
 
 const BATCH_KEYS = 100
@@ -32,6 +26,13 @@ interface TransactItem {
   ConditionCheck?: Target
 }
 
+interface Step {
+  kind: keyof TransactItem
+  table: FakeTable
+  target: Target
+  key: KeyText
+}
+
 type Input = Target & {
   RequestItems?: Record<string, { Keys?: Item[]; ConsistentRead?: boolean }>
   TransactItems?: TransactItem[]
@@ -42,31 +43,34 @@ type Input = Target & {
   ReturnValues?: string
 }
 
-/** DynamoDB with one table, as far as our adapters ask it. */
+/** DynamoDB as far as our adapters ask it, and those who restore tables. */
 export interface FakeDynamodb extends FakeService {
-  table: FakeTable
+  tables: AccountTables
   /** What was read so far, in the units that are billed. */
   units: { read: number }
   /** Of the next batches: how many keys each leaves unprocessed. */
   leftOver: number[]
 }
 
-/** Starts a DynamoDB with an empty table of this name. */
-export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb> {
-  const table = createTable()
+/** Starts a DynamoDB with empty tables of these names. */
+export async function startFakeDynamodb(...tableNames: string[]): Promise<FakeDynamodb> {
+  const tables = createTables()
+  for (const name of tableNames) tables.add(name)
   const tokens = new Map<string, string>()
   const leftOver: number[] = []
   const units = { read: 0 }
 
   const operations: Record<string, (input: Input) => object> = {
     BatchGetItem({ RequestItems: wanted = {} }) {
-      for (const name of Object.keys(wanted)) checkTable(name)
-      const keys = (wanted[tableName]?.Keys ?? []).map(readKey)
+      const [[tableName = '', asked] = [], ...others] = Object.entries(wanted)
+      if (others.length > 0) throw notEmulated('a batch of several tables')
+      const table = tables.get(tableName)
+      const keys = (asked?.Keys ?? []).map(readKey)
       if (keys.length < 1 || keys.length > BATCH_KEYS) throw invalid('1 to 100 keys in a batch')
       refuseTwins(keys, 'Provided list of item keys contains duplicates')
       const left = keys.splice(0, leftOver.shift() ?? 0)
       const unprocessed = left.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }))
-      const isConsistent = wanted[tableName]?.ConsistentRead === true
+      const isConsistent = asked?.ConsistentRead === true
       for (const key of keys) units.read += unitsOf(table.get(key), isConsistent)
       // In an order of its own, as the service answers.
       const items = keys.map((key) => table.get(key)).filter((item) => item !== undefined)
@@ -76,7 +80,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
       }
     },
     Query(input) {
-      checkTable(input.TableName)
+      const table = tables.get(input.TableName)
       checkExpressions(input)
       const { Limit: limit = Number.POSITIVE_INFINITY, ScanIndexForward: isForward = true } = input
       if (limit < 1) throw invalid("Value '0' at 'limit' failed to satisfy constraint")
@@ -90,7 +94,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
       return { Items: items, Count: items.length, ...(last && { LastEvaluatedKey }) }
     },
     UpdateItem(input) {
-      checkTable(input.TableName)
+      const table = tables.get(input.TableName)
       checkExpressions(input)
       const key = readKey(input.Key)
       const before = table.get(key)
@@ -120,7 +124,7 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
       steps.map(({ key }) => key),
       'Transaction request cannot include multiple operations on one item',
     )
-    const reasons = steps.map(({ target, key }) => {
+    const reasons = steps.map(({ table, target, key }) => {
       return { Code: holds(target, table.get(key)) ? 'None' : 'ConditionalCheckFailed' }
     })
     if (reasons.some(({ Code }) => Code !== 'None')) {
@@ -131,13 +135,13 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
         CancellationReasons: reasons,
       })
     }
-    for (const { kind, target, key } of steps) {
+    for (const { kind, table, target, key } of steps) {
       if (kind === 'Update') table.put(key, update(target, table.get(key) ?? {}))
       if (kind === 'Delete') table.put(key, undefined)
     }
   }
 
-  function readStep(item: TransactItem) {
+  function readStep(item: TransactItem): Step {
     const [[kind, target] = [], ...others] = Object.entries(item) as [keyof TransactItem, Target][]
     if (kind === undefined || target === undefined || others.length > 0) {
       throw invalid('TransactItems can only contain one of Check, Put, Update or Delete')
@@ -146,22 +150,19 @@ export async function startFakeDynamodb(tableName: string): Promise<FakeDynamodb
     if (kind === 'ConditionCheck' && target.ConditionExpression === undefined) {
       throw invalid('A condition check needs a condition')
     }
-    checkTable(target.TableName)
+    const table = tables.get(target.TableName)
     checkExpressions(target)
-    return { kind, target, key: readKey(target.Key) }
-  }
-
-  function checkTable(name: string | undefined): void {
-    if (name === tableName) return
-    throw new AwsFault('ResourceNotFoundException', 'Requested resource not found')
+    return { kind, table, target, key: readKey(target.Key) }
   }
 
   const service = await serveFake('dynamodb', operationOf, async (request) => {
-    const operation = operations[operationOf(request)]
-    if (operation === undefined) throw notEmulated(operationOf(request))
-    return { status: 200, headers: JSON_1_0, body: operation(JSON.parse(request.body.toString())) }
+    const name = operationOf(request)
+    const input = JSON.parse(request.body.toString())
+    const operation = operations[name]
+    const body = operation === undefined ? tables.administer(name, input) : operation(input)
+    return { status: 200, headers: JSON_1_0, body }
   })
-  return { ...service, table, leftOver, units }
+  return { ...service, tables, leftOver, units }
 }
 
 function operationOf({ headers }: { headers: Record<string, unknown> }): string {

@@ -33,6 +33,8 @@ export interface FakeLambda extends FakeService {
   describe: (name: string) => Fields
   /** Which versions ran, in the order of their beginnings: `name:version`. */
   invoked: string[]
+  /** The end of what each printed for its last event, by `name:version`. */
+  printed: ReadonlyMap<string, string>
   limits: LambdaLimits
   /** Resolves when no asynchronous event is under way. */
   settled: () => Promise<void>
@@ -40,7 +42,11 @@ export interface FakeLambda extends FakeService {
 
 /** Starts a Lambda without functions. */
 export async function startFakeLambda(): Promise<FakeLambda> {
-  const limits = { concurrency: Number.POSITIVE_INFINITY, settleMs: 30 }
+  const limits = {
+    concurrency: Number.POSITIVE_INFINITY,
+    settleMs: 30,
+    goneRoles: new Set<string>(),
+  }
   const control = createControl(limits)
   const invocations = createInvocations(limits)
 
@@ -91,6 +97,7 @@ export async function startFakeLambda(): Promise<FakeLambda> {
     functions: control.functions,
     describe: (name) => describeState(name, control.stateOf(name), '$LATEST'),
     invoked: invocations.invoked,
+    printed: invocations.printed,
     settled: invocations.settled,
     async close() {
       await service.close()

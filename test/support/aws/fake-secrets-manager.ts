@@ -27,8 +27,8 @@ interface Input {
   MoveToVersionId?: string
   IncludeDeprecated?: boolean
   ForceDeleteWithoutRecovery?: boolean
-  /** Nothing is restored here: what is deleted is gone. */
   RecoveryWindowInDays?: number
+  IncludePlannedDeletion?: boolean
   MaxResults?: number
   NextToken?: string
   Filters?: { Key: string; Values: string[] }[]
@@ -47,6 +47,9 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
   const operations: Record<string, (input: Input) => object> = {
     CreateSecret({ Name: name = '', SecretString: text, ClientRequestToken: token }) {
       if (!NAME.test(name)) throw new AwsFault('ValidationException', `Invalid name: ${name}`)
+      if (secrets.get(name)?.isLeaving) {
+        throw leaving('create this secret because a secret with this name is already scheduled for')
+      }
       if (secrets.has(name)) {
         const message = `The operation failed because the secret ${name} already exists.`
         throw new AwsFault('ResourceExistsException', message)
@@ -57,7 +60,7 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
       return { ...answerOf(secret), ...(text !== undefined && { VersionId: token }) }
     },
     PutSecretValue(input) {
-      const secret = existing(input)
+      const secret = staying(input)
       const id = checkToken(input.ClientRequestToken)
       const labels = input.VersionStages ?? ['AWSCURRENT']
       if (labels.length < 1 || labels.length > 20) throw invalid('1 to 20 staging labels')
@@ -65,7 +68,7 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
       return { ...answerOf(secret), VersionId: id, VersionStages: [...version.labels] }
     },
     GetSecretValue(input) {
-      const secret = existing(input)
+      const secret = staying(input)
       const wanted = { id: input.VersionId, label: input.VersionStage }
       const [id, { text, labels }] = findVersion(secret, wanted)
       const VersionStages = labels.size > 0 ? [...labels] : undefined
@@ -84,7 +87,7 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
     },
     UpdateSecretVersionStage(input) {
       const { VersionStage: label = '', RemoveFromVersionId: from, MoveToVersionId: to } = input
-      const secret = existing(input)
+      const secret = staying(input)
       moveLabel(secret, label, { from, to })
       return answerOf(secret)
     },
@@ -92,14 +95,25 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
       const { SecretId: id = '', ForceDeleteWithoutRecovery: isForced } = input
       const { RecoveryWindowInDays: days = 30 } = input
       if (isForced !== true && (days < 7 || days > 30)) throw invalid('7 to 30 days of recovery')
-      const secret = find(id)
-      if (secret !== undefined) secrets.delete(secret.name)
-      return secret === undefined ? { Name: id } : answerOf(secret)
+      if (isForced === true) {
+        const secret = find(id)
+        if (secret !== undefined) secrets.delete(secret.name)
+        return secret === undefined ? { Name: id } : answerOf(secret)
+      }
+      const secret = staying(input)
+      secret.isLeaving = true
+      return answerOf(secret)
     },
-    ListSecrets({ Filters: filters = [] }) {
+    RestoreSecret(input) {
+      const secret = existing(input)
+      secret.isLeaving = false
+      return answerOf(secret)
+    },
+    ListSecrets({ Filters: filters = [], IncludePlannedDeletion: all = false }) {
       const unknown = filters.find(({ Key }) => Key !== 'name')
       if (unknown !== undefined) throw notEmulated(`the filter ${unknown.Key}`)
-      const isWanted = ({ name }: FakeSecret) =>
+      const isWanted = ({ name, isLeaving }: FakeSecret) =>
+        (all || !isLeaving) &&
         filters.every(({ Values }) => Values.some((prefix) => name.startsWith(prefix)))
       return { SecretList: [...secrets.values()].filter(isWanted).map(answerOf) }
     },
@@ -115,12 +129,25 @@ export async function startFakeSecretsManager(): Promise<FakeSecretsManager> {
     return secret
   }
 
+  /** Lists its versions, and can be restored, but nothing else. */
+  function staying(input: Input): FakeSecret {
+    const secret = existing(input)
+    if (secret.isLeaving) {
+      throw leaving('perform this operation on the secret because it was marked for')
+    }
+    return secret
+  }
+
   const service = await serveFake('secretsmanager', operationOf, async (request) => {
     const operation = operations[operationOf(request)]
     if (operation === undefined) throw notEmulated(operationOf(request))
     return { status: 200, body: operation(JSON.parse(request.body.toString())) }
   })
   return { ...service, secrets }
+}
+
+function leaving(what: string): AwsFault {
+  return new AwsFault('InvalidRequestException', `You can't ${what} deletion.`)
 }
 
 function answerOf({ arn, name }: FakeSecret) {

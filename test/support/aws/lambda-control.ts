@@ -47,7 +47,12 @@ export function createControl(limits: LambdaLimits) {
       if (qualifier !== undefined) throw new AwsFault('ValidationException', 'No version in a name')
       const { ZipFile: zip, ...elsewhere } = (code ?? {}) as Fields
       if (Object.keys(elsewhere).length > 0) throw notEmulated('code that is elsewhere')
-      const made = newFunction(name, readConfiguration(rest), readZip(zip), limits.settleMs)
+      const made = newFunction(
+        name,
+        readConfiguration(rest, limits.goneRoles),
+        readZip(zip),
+        limits.settleMs,
+      )
       if (functions.has(name)) {
         const message = `Function already exist: ${name}`
         throw new AwsFault('ResourceConflictException', message, 409, { Type: 'User' })
@@ -60,7 +65,7 @@ export function createControl(limits: LambdaLimits) {
       const { ZipFile: zip, Publish: isPublished, RevisionId: revisionId, ...rest } = input
       const one = existing(name)
       const code = readZip(zip)
-      const configuration = readConfiguration(rest, one.latest.configuration)
+      const configuration = readConfiguration(rest, limits.goneRoles, one.latest.configuration)
       checkChangeable(one, revisionId)
       const change = { ...withCode(one.latest, code), configuration }
       one.latest = updated(one.latest, change, limits.settleMs)
@@ -69,7 +74,7 @@ export function createControl(limits: LambdaLimits) {
 
     updateConfiguration(name: string, { RevisionId: revisionId, ...rest }: Fields): FakeAnswer {
       const one = existing(name)
-      const configuration = readConfiguration(rest, one.latest.configuration)
+      const configuration = readConfiguration(rest, limits.goneRoles, one.latest.configuration)
       checkChangeable(one, revisionId)
       one.latest = updated(one.latest, { configuration }, limits.settleMs)
       return answerChanged(one, false)

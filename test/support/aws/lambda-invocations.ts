@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate'
 import type { Ending } from './lambda-environment.ts'
 import { createEnvironments, type EventCall } from './lambda-environments.ts'
 import { conflict, type FunctionState, isPending, type LambdaLimits } from './lambda-model.ts'
-import { notEmulated } from './lambda-requests.ts'
+import { notEmulated, ROLE_GONE } from './lambda-requests.ts'
 import { AwsFault, type FakeAnswer, type FakeRequest } from './serve-fake.ts'
 
 /** Lambda's bounds of an event, in bytes. */
@@ -22,6 +22,7 @@ export function createInvocations(limits: LambdaLimits) {
   const folders = new Map<string, string>()
   const running = new Set<Promise<unknown>>()
   const invoked: string[] = []
+  const printed = new Map<string, string>()
   let events = 0
 
   function unpack({ revisionId, code }: FunctionState): string {
@@ -49,7 +50,9 @@ export function createInvocations(limits: LambdaLimits) {
       variables: (Environment as { Variables?: Record<string, string> })?.Variables ?? {},
     }
     events++
-    return environments.run(state.revisionId, plan, call).finally(() => events--)
+    const ending = await environments.run(state.revisionId, plan, call).finally(() => events--)
+    printed.set(what, ending.tail.toString())
+    return ending
   }
 
   async function runAsync(what: string, state: FunctionState, call: EventCall): Promise<void> {
@@ -62,6 +65,8 @@ export function createInvocations(limits: LambdaLimits) {
   return {
     /** Which versions ran, in the order of their beginnings: `name:version`. */
     invoked,
+    /** The end of what each printed last, by `name:version`. */
+    printed,
 
     async invoke(
       name: string,
@@ -71,6 +76,9 @@ export function createInvocations(limits: LambdaLimits) {
     ): Promise<FakeAnswer> {
       const { headers, id: requestId, body } = request
       if (isPending(state)) throw conflict('The function is currently in the state: Pending')
+      if (limits.goneRoles.has(String(state.configuration.Role))) {
+        throw new AwsFault('AccessDeniedException', ROLE_GONE, 403, { Type: 'User' })
+      }
       const what = `${name}:${version}`
       const type = headers['x-amz-invocation-type'] ?? 'RequestResponse'
       if (type === 'Event') {

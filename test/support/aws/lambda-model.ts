@@ -32,6 +32,8 @@ export interface LambdaLimits {
   concurrency: number
   /** How long a function is `Pending`, and an update of it `InProgress`. */
   settleMs: number
+  /** Roles that there are no longer: functions keep their names, and do not run. */
+  goneRoles: Set<string>
 }
 
 export function newFunction(

@@ -39,6 +39,9 @@ const DEFAULTS = {
   LoggingConfig: { LogFormat: 'Text' },
 }
 
+/** What Lambda says of a role that is not there, or does not trust it. */
+export const ROLE_GONE = 'The role defined for the function cannot be assumed by Lambda.'
+
 /** Name and version of a function in a path, which may be an ARN. */
 export function parseName(
   segment: string | undefined,
@@ -55,7 +58,11 @@ export function parseName(
 }
 
 /** The configuration that a request asks for, over what there is. */
-export function readConfiguration(input: Fields, known: Fields = DEFAULTS): Fields {
+export function readConfiguration(
+  input: Fields,
+  goneRoles: ReadonlySet<string>,
+  known: Fields = DEFAULTS,
+): Fields {
   const configuration = { ...known }
   for (const [name, value] of Object.entries(input)) {
     const isAllowed = SETTINGS[name]
@@ -68,6 +75,7 @@ export function readConfiguration(input: Fields, known: Fields = DEFAULTS): Fiel
   for (const name of ['Runtime', 'Handler', 'Role']) {
     if (configuration[name] === undefined) throw invalid(`${name} is mandatory for Zip`)
   }
+  if (goneRoles.has(String(configuration.Role))) throw invalid(ROLE_GONE)
   return configuration
 }
 

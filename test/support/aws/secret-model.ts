@@ -15,12 +15,14 @@ export interface FakeSecret {
   name: string
   arn: string
   versions: Map<string, Version>
+  /** Scheduled for deletion. */
+  isLeaving: boolean
 }
 
 export function newSecret(name: string): FakeSecret {
   const suffix = randomUUID().slice(0, 6)
   const arn = `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-${suffix}`
-  return { name, arn, versions: new Map() }
+  return { name, arn, versions: new Map(), isLeaving: false }
 }
 
 /** Adds a version with labels; the same again under its id changes nothing. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { TenantProperties } from '../../../functions/bootstrap/bootstrap-call.ts'
 
 /** What a custom resource answered to its stack. */
 export interface StackAnswer {
@@ -14,7 +15,8 @@ export interface StackAnswer {
 export async function callStack(
   invoke: (event: object) => Promise<unknown>,
   RequestType: 'Create' | 'Update' | 'Delete',
-  properties: { TenantName: string; Issuer: string },
+  properties: TenantProperties,
+  before: TenantProperties = properties,
 ): Promise<StackAnswer> {
   const answered = Promise.withResolvers<StackAnswer>()
   const server = createServer((request, response) => {
@@ -35,6 +37,7 @@ export async function callStack(
       ...(RequestType !== 'Create' && { PhysicalResourceId: 'tenant-main' }),
       ResourceType: 'Custom::HookmintTenant',
       ResourceProperties: { ServiceToken: 'arn', ...properties },
+      ...(RequestType === 'Update' && { OldResourceProperties: before }),
     })
     return await answered.promise
   } finally {

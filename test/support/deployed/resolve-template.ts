@@ -10,7 +10,10 @@ const PSEUDO: Record<string, string> = {
 
 /** What a resource is called, and its ARN, when CloudFormation has made it. */
 const MADE: Record<string, (id: string, properties: Record<string, unknown>) => Made> = {
-  'AWS::DynamoDB::GlobalTable': (id) => ({ ref: id, arn: arn('dynamodb', `table/${id}`) }),
+  'AWS::DynamoDB::GlobalTable': (id) => {
+    const name = `hookmint-main-${id}`
+    return { ref: name, arn: arn('dynamodb', `table/${name}`) }
+  },
   'AWS::Lambda::Function': (id) => ({ ref: id, arn: arn('lambda', `function:${id}`) }),
   'AWS::Logs::LogGroup': (id) => ({ ref: id, arn: arn('logs', `log-group:${id}:*`) }),
   'AWS::IAM::Role': (id, { RoleName: name = id }) => ({
@@ -35,16 +38,20 @@ export interface ResolvedTemplate {
   resolve(value: unknown): unknown
 }
 
-/** `given`: what `Ref` or `Fn::GetAtt` (`Id.Attribute`) of some resources is. */
+/**
+ * `given`: what `Ref` or `Fn::GetAtt` (`Id.Attribute`) of some resources is. Names that CloudFormation
+ * makes up are the logical ids with `suffix`, which tells one stack of a template from the next.
+ */
 export function resolveTemplate(
   { Resources }: TenantTemplate,
   given: Record<string, string> = {},
+  suffix = '',
 ): ResolvedTemplate {
   function made(id: string): Made {
     const resource = Resources[id]
     const make = resource && MADE[resource.Type]
     if (make === undefined) return { ref: id, arn: id }
-    return make(id, resolve(resource?.Properties ?? {}) as Record<string, unknown>)
+    return make(id + suffix, resolve(resource?.Properties ?? {}) as Record<string, unknown>)
   }
 
   function reference(id: string): string {

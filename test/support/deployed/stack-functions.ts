@@ -3,8 +3,8 @@ import type { ApiRoute } from './fake-http-api.ts'
 import type { ResolvedTemplate } from './resolve-template.ts'
 import type { TemplateResource } from './synthesize-tenant.ts'
 
-/** Runs a function, by its logical id, with an event; undefined when it failed. */
-export type Invoke = <T>(id: string, payload: unknown) => Promise<T | undefined>
+/** Runs a function, by its name, with an event; undefined when it failed. */
+export type Invoke = <T>(name: string, payload: unknown) => Promise<T | undefined>
 
 /** The functions of a stack, by the name of their folder. */
 export function functionsOf({ resources }: ResolvedTemplate) {

@@ -5,10 +5,12 @@ import { startFakeLambda } from '../aws/fake-lambda.ts'
 import { startFakeSecretsManager } from '../aws/fake-secrets-manager.ts'
 import { startWireRecorder } from './wire-recorder.ts'
 
+export type Services = Awaited<ReturnType<typeof startServices>>
+
 /** Fakes of all services that a tenant calls, behind one recorder; CloudWatch has seen nothing. */
-export async function startServices(tableName: string) {
+export async function startServices() {
   const [dynamodb, kms, secrets, lambda, watch] = await Promise.all([
-    startFakeDynamodb(tableName),
+    startFakeDynamodb(),
     startFakeKms(),
     startFakeSecretsManager(),
     startFakeLambda(),

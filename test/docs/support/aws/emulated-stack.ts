@@ -1,71 +1,74 @@
-import { DeleteFunctionCommand } from '@aws-sdk/client-lambda'
-import { createLambdaControlClient } from '../../../../functions/aws/lambda-client.ts'
+import { isDeepStrictEqual } from 'node:util'
 import {
   type DeployedTenant,
   startDeployedTenant,
 } from '../../../support/deployed/start-deployed-tenant.ts'
+import { type Services, startServices } from '../../../support/deployed/start-services.ts'
 
-const STACK = 'hookmint-main'
+export const STACK = 'hookmint-main'
 
-/** The one stack of an emulated account: what `cdk` and `aws` do with it, and its outputs. */
-export function createEmulatedStack(functionsDir: string, registry: string) {
+/** As the template has a table of its own. */
+const PROTECTIONS = { pointInTimeRecovery: true, deletionProtection: true, timeToLive: 'expiresAt' }
+
+export type EmulatedStack = Awaited<ReturnType<typeof createEmulatedStack>>
+
+/** What the operator's settings say, as far as these stacks differ. */
+interface Settings {
+  adopt?: { tableName: string } | undefined
+}
+
+/** The one stack of an emulated account, which comes and goes; all that it leaves stays. */
+export async function createEmulatedStack(functionsDir: string, registry: string) {
+  const services = await startServices()
   let tenant: DeployedTenant | undefined
-  let isDestroyed = false
+  let generation = 0
 
   return {
+    services,
     /** `cdk deploy`: CloudFormation makes everything but the tenant itself, and calls bootstrap for it. */
-    async deploy(): Promise<string> {
-      const type = tenant === undefined ? 'Create' : 'Update'
-      tenant ??= await startDeployedTenant(functionsDir, registry)
-      const { Status, Reason } = await tenant.callStack(type)
+    async deploy(settings: Settings): Promise<string> {
+      refuseUnprotected(services, settings)
+      const { Status, Reason } = await (tenant === undefined ? create() : tenant.update(settings))
       if (Status !== 'SUCCESS') throw new Error(Reason)
-      const outputs = await this.outputs()
-      const lines = Object.entries(outputs).map(([name, value]) => `${STACK}.${name} = ${value}`)
+      const lines = Object.entries(open().outputs()).map(([key, value]) => {
+        return `${STACK}.${key} = ${value}`
+      })
       return `\n ✅  ${STACK}\n\nOutputs:\n${lines.join('\n')}\n`
-    },
-    /** `cdk destroy`: what the template retains stays. */
-    async destroy(): Promise<string> {
-      await open().callStack('Delete')
-      isDestroyed = true
-      return ` ✅  ${STACK}: destroyed\n`
-    },
-    /**
-     * Those that the command line reads; the tenant is reached at the emulation's own address. Throws what
-     * CloudFormation says when there is no stack.
-     */
-    async outputs(): Promise<Record<string, string>> {
-      if (isDestroyed) throw missing()
-      return {
-        Issuer: open().url,
-        AdminSecretArn: open().adminSecretArn,
-        BootstrapFunctionName: 'bootstrap',
+
+      async function create() {
+        generation += 1
+        const differences = { registry, settings, services, generation }
+        tenant = await startDeployedTenant(functionsDir, differences)
+        return tenant.callStack('Create')
       }
     },
-    /** Where the account's other services are. */
-    services: () => open().endpoint,
-    /** `aws lambda invoke`, of the stack's functions. */
-    invoke: (name: string, payload: unknown) => open().invoke(name, payload),
-    functionNames: (prefix: string) =>
-      [...open().lambda.functions.keys()].filter((name) => name.startsWith(prefix)),
-    /** `aws lambda delete-function`. */
-    async deleteFunction(name: string): Promise<void> {
-      const client = createLambdaControlClient({ endpoint: open().lambda.endpoint })
-      await client.send(new DeleteFunctionCommand({ FunctionName: name }))
-      client.destroy()
+    /** `cdk destroy`, and CloudFormation's `DeleteStack`: what the template retains stays. */
+    async destroy(): Promise<string> {
+      await open().destroy()
+      tenant = undefined
+      return ` ✅  ${STACK}: destroyed\n`
     },
+    /** As CloudFormation shows them. Throws when there is no stack. */
+    outputs: () => open().outputs(),
+    /** Where the emulation serves the tenant. */
+    url: () => open().url,
+    invoke: (name: string, payload: unknown) => open().invokeByName(name, payload),
     async close(): Promise<void> {
-      await tenant?.close()
+      await tenant?.leave()
+      await services.close()
     },
   }
 
   function open(): DeployedTenant {
-    if (tenant === undefined) throw missing()
+    if (tenant === undefined) throw new Error(`Stack with id ${STACK} does not exist`)
     return tenant
   }
 }
 
-function missing(): Error {
-  return new Error(`Stack with id ${STACK} does not exist`)
+/** Who follows the document has an adopted table as protected as any. */
+function refuseUnprotected({ dynamodb }: Services, { adopt }: Settings): void {
+  if (adopt === undefined) return
+  const actual = dynamodb.tables.protectionsOf(adopt.tableName)
+  if (isDeepStrictEqual(actual, PROTECTIONS)) return
+  throw new Error(`The table ${adopt.tableName} is not protected: ${JSON.stringify(actual)}`)
 }
-
-export type EmulatedStack = ReturnType<typeof createEmulatedStack>

@@ -1,27 +1,51 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { EmulatedStack } from './emulated-stack.ts'
+import { readSettings } from '../../../../infra/read-settings.ts'
+import { type EmulatedStack, STACK } from './emulated-stack.ts'
+import { runAws } from './run-aws.ts'
 
-/** A command of an operator: `cdk` or `aws`, and its arguments. */
-type Command = [program: string, ...args: string[]]
-
-interface Answer {
-  status: number
-  body: string
+/** A command of an operator, and where it was given. */
+interface Command {
+  program: 'cdk' | 'aws'
+  args: string[]
+  folder: string
 }
 
+/** Whose service a request is signed for. */
+const SCOPE = /Credential=[^/]+\/\d{8}\/[\w-]+\/(\w+)\/aws4_request/
+
 /**
- * An account's endpoint: CloudFormation, which knows the one stack; at `/command` what the programs `cdk` and `aws` were
- * told; all other calls of AWS clients go to the fakes of the services.
+ * An account's endpoint: CloudFormation with the one stack, the fakes of other services behind it, and, at
+ * `/command`, what the programs `cdk` and `aws` were told.
  */
 export async function serveAccount(stack: EmulatedStack) {
   const server = createServer((request, response) => {
-    answer(stack, request).then(
-      ({ status, body }) => response.writeHead(status).end(body),
-      (error: Error) => response.writeHead(400).end(`${error.message}\n`),
-    )
+    void answer(request, response).catch((error: Error) => {
+      response.writeHead(400).end(`${error.message}\n`)
+    })
   })
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const service = SCOPE.exec(request.headers.authorization ?? '')?.[1]
+    if (request.url === '/command') {
+      response.end(await runCommand(stack, JSON.parse(await text(request))))
+    } else if (service === 'cloudformation') {
+      await answerCloudFormation(stack, new URLSearchParams(await text(request)), response)
+    } else {
+      const { lambda, secrets } = stack.services
+      const endpoint = service === 'lambda' ? lambda.endpoint : secrets.endpoint
+      const { method, headers, url = '/' } = request
+      const passed = send(new URL(url, endpoint), { method, headers }, (answered) => {
+        response.writeHead(answered.statusCode ?? 500, answered.headers)
+        answered.pipe(response)
+      })
+      passed.on('error', (error) => response.destroy(error))
+      request.pipe(passed)
+    }
+  }
+
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
@@ -31,64 +55,61 @@ export async function serveAccount(stack: EmulatedStack) {
   }
 }
 
-async function answer(stack: EmulatedStack, request: IncomingMessage): Promise<Answer> {
-  const { method = 'GET', url = '/', headers } = request
-  const body = await text(request)
-  if (url === '/command') return { status: 200, body: await runCommand(stack, JSON.parse(body)) }
-  if (body.includes('Action=DescribeStacks')) return describeStacks(stack)
-  const own = ['authorization', 'content-type', 'x-amz-target', 'x-amz-date']
-  const passed = own.flatMap((name): [string, string][] =>
-    headers[name] === undefined ? [] : [[name, String(headers[name])]],
-  )
-  const to = new URL(url, stack.services())
-  const response = await fetch(to, { method, headers: passed, ...(body !== '' && { body }) })
-  return { status: response.status, body: await response.text() }
-}
-
-async function runCommand(stack: EmulatedStack, command: Command): Promise<string> {
-  const [program, ...args] = command
-  const words = args.filter((arg) => !arg.startsWith('-')).join(' ')
-  const option = (name: string) => args[args.indexOf(name) + 1] ?? ''
-  if (program === 'cdk' && words === 'bootstrap') {
+async function runCommand(stack: EmulatedStack, { program, args, folder }: Command) {
+  if (program === 'aws') return runAws(stack, args)
+  const [operation] = args
+  if (operation === 'bootstrap') {
     return ' ✅  Environment aws://123456789012/us-east-1 bootstrapped.\n'
   }
-  if (program === 'cdk' && words === 'deploy') return stack.deploy()
-  if (program === 'cdk' && words === 'destroy') return stack.destroy()
-  if (words.startsWith('lambda invoke')) {
-    const payload = JSON.parse(option('--payload'))
-    return `${JSON.stringify(await stack.invoke(option('--function-name'), payload))}\n`
-  }
-  if (words.startsWith('lambda list-functions')) {
-    const [, prefix = ''] = /starts_with\(FunctionName, '(.+)'\)/.exec(option('--query')) ?? []
-    return `${stack.functionNames(prefix).join('\t')}\n`
-  }
-  if (words.startsWith('lambda delete-function')) {
-    await stack.deleteFunction(option('--function-name'))
-    return ''
-  }
-  if (words.startsWith('cloudformation describe-stacks')) {
-    const [, name = ''] = /OutputKey=='(\w+)'/.exec(option('--query')) ?? []
-    return `${(await stack.outputs())[name]}\n`
-  }
-  throw new Error(`${command.join(' ')}: this is not emulated`)
+  if (operation === 'deploy') return stack.deploy(settingsOf(args, folder))
+  if (operation === 'destroy') return stack.destroy()
+  throw new Error(`cdk ${args.join(' ')}: this is not emulated`)
 }
 
-/** CloudFormation's answer to `DescribeStacks`. */
-async function describeStacks(stack: EmulatedStack): Promise<Answer> {
-  const xmlns = 'xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"'
+/** As the app reads them, of `-c name=value`. */
+function settingsOf(args: string[], folder: string) {
+  const given = args.flatMap((arg, place) => (args[place - 1] === '-c' ? [arg.split('=')] : []))
+  const context = new Map(given.map(([name = '', value = '']) => [name, value]))
+  const file = context.get('settings')
+  if (file !== undefined) context.set('settings', join(folder, file))
+  return readSettings((name) => context.get(name))
+}
+
+/** The answers of CloudFormation's query protocol that the command line asks for. */
+async function answerCloudFormation(
+  stack: EmulatedStack,
+  asked: URLSearchParams,
+  response: ServerResponse,
+): Promise<void> {
+  const action = asked.get('Action') ?? ''
+  const write = (status: number, body: string) => {
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(body)
+  }
+  const result = (inner: string) =>
+    `<${action}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${action}Result>${inner}</${action}Result></${action}Response>`
   try {
-    const outputs = Object.entries(await stack.outputs()).map(
-      ([name, value]) =>
-        `<member><OutputKey>${name}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    if (action === 'DeleteStack') {
+      await stack.destroy()
+      return write(200, result(''))
+    }
+    if (action !== 'DescribeStacks') throw new Error(`CloudFormation ${action} is not emulated`)
+    // The command line reaches the tenant where the emulation serves it.
+    const outputs = Object.entries({ ...stack.outputs(), Url: stack.url() })
+    const members = outputs.map(
+      ([key, value]) =>
+        `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
     )
-    const body = `<DescribeStacksResponse ${xmlns}><DescribeStacksResult><Stacks><member>
-      <StackName>hookmint-main</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-26T00:00:00Z</CreationTime>
-      <Outputs>${outputs.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`
-    return { status: 200, body }
+    write(
+      200,
+      result(
+        `<Stacks><member><StackName>${STACK}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-26T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks>`,
+      ),
+    )
   } catch (error) {
     const { message } = error as Error
-    const body = `<ErrorResponse ${xmlns}><Error><Type>Sender</Type><Code>ValidationError</Code>
-      <Message>${message}</Message></Error></ErrorResponse>`
-    return { status: 400, body }
+    write(
+      400,
+      `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    )
   }
 }

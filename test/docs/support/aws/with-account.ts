@@ -22,7 +22,7 @@ export async function withAccount() {
   const [dist, registry] = await Promise.all([temporaryFolder(), serveNpmRegistry()])
   publishInstalled(registry, 'uuid')
   await buildFunctions({ outDir: dist.path, platform: 'installed' })
-  const stack = createEmulatedStack(join(dist.path, 'functions'), registry.url)
+  const stack = await createEmulatedStack(join(dist.path, 'functions'), registry.url)
   const account = await serveAccount(stack)
   return {
     env: {

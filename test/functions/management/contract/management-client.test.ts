@@ -69,6 +69,7 @@ describe('the status of a hook', () => {
     const { id } = await hooks.create({ name: 's', script, triggerId: 'credentials-exchange' })
     expect(await hooks.status(id)).toEqual({
       version: 1,
+      deployed: true,
       outdated: false,
       missing_secrets: [],
       warnings: [],
