@@ -21,7 +21,7 @@ export async function readStatus(
   const missing = hook.missingSecrets ?? []
   return {
     version: hook.version,
-    deployed: version !== undefined && (await deployer.isDeployed(version.value.versionArn)),
+    deployed: version !== undefined && (await deployer.isDeployed(version.value)),
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
     warnings: [
