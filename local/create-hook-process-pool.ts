@@ -13,6 +13,7 @@ import { spawnHookProcess } from './spawn-hook-process.ts'
 
 /** Each start takes a core for some 50 ms, from the hooks too. */
 const STARTING_AT_ONCE = 2
+const REMOVED: ProcessEnd = { cause: 'exited', message: 'The version was removed' }
 
 /** A pool over a version's folder, which is absolute and without symbolic links. */
 export function createHookProcessPool(version: {
@@ -105,8 +106,11 @@ export function createHookProcessPool(version: {
   function answered(process: HookProcess, events: number, tookMs: number): void {
     for (let event = 0; event < events; event++) runTimes.add(tookMs / events)
     if (process.state !== 'idle') return
-    idle.push(process)
-    handOverSoon()
+    if (isGone) process.end(REMOVED)
+    else {
+      idle.push(process)
+      handOverSoon()
+    }
   }
 
   /** They were the first to come. */
@@ -132,10 +136,13 @@ export function createHookProcessPool(version: {
     watchGrowth()
   }
 
-  /** The version was removed. */
+  /** The version was removed. What it has begun comes to its end. */
   function leave(): void {
     isGone = true
-    end(new HookVersionGone(versionArn))
+    kept = 0
+    growth.stop()
+    for (const job of queue.splice(0)) job.reject(new HookVersionGone(versionArn))
+    for (const process of all) if (process.state !== 'busy') process.end(REMOVED)
   }
 
   /**

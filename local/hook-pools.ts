@@ -65,7 +65,7 @@ export function createHookPools(options: {
     check() {
       const now = performance.now()
       let isActive = false
-      for (const pool of pools.values()) {
+      for (const pool of [...pools.values(), ...ending]) {
         pool.check(now)
         isActive ||= pool.isActive
       }
@@ -80,7 +80,7 @@ export function createHookPools(options: {
       for (const pool of ending) if (pool.size === 0) ending.delete(pool)
     },
     end(reason) {
-      for (const pool of pools.values()) pool.end(reason)
+      for (const pool of [...pools.values(), ...ending]) pool.end(reason)
     },
     get size() {
       let size = 0
