@@ -22,10 +22,7 @@ const command = createCommand(
 )
   .argument('[file]', 'file or URL of the script; - or nothing: standard input')
   .addOption(triggerOption())
-  .option(
-    '-n, --name <name>',
-    "name of the hook (default: the file's, or that of the package.json whose main it is)",
-  )
+  .option('-n, --name <name>', "name of the hook (default: the package.json's, else the file's)")
   .addOption(sourceOptions.secret())
   .addOption(sourceOptions.secretsFile())
   .addOption(sourceOptions.dependency())
@@ -40,7 +37,9 @@ const command = createCommand(
     const { hook, isNew } = await saveHook(session, wanted).catch((error) => {
       throw pointAtFault(error, script, options.bundle || file === '-' ? undefined : file)
     })
-    if (name === undefined && isPackage) note(`The hook is named ${hook.name}, after package.json.`)
+    if (name === undefined && isPackage) {
+      note(`The hook is named ${hook.name}, after package.json. --name NAME names it otherwise.`)
+    }
     const { warnings, ...saved } = hook
     noteInert([trigger])
     noteWarnings(warnings)

@@ -1,11 +1,8 @@
-import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 
 /** What the package.json beside a script says of it. */
 export interface PackageJson {
-  /** When the script is what the package is: its main file, `index.js` unless said otherwise. */
   name?: string
   dependencies: Record<string, string>
 }
@@ -15,19 +12,9 @@ export async function readPackageJson(script: string): Promise<PackageJson> {
   const folder = dirname(resolve(script))
   try {
     const { name, dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-    const isNamed = typeof name === 'string' && isMainFile(folder, script)
-    return { ...(isNamed && { name }), dependencies: Object(dependencies) }
+    return { ...(typeof name === 'string' && { name }), dependencies: Object(dependencies) }
   } catch {
     return { dependencies: {} }
-  }
-}
-
-/** Whether a script is what somebody gets who requires its folder. */
-function isMainFile(folder: string, script: string): boolean {
-  try {
-    return createRequire(join(folder, 'package.json')).resolve(folder) === realpathSync(script)
-  } catch {
-    return false
   }
 }
 

@@ -10,9 +10,9 @@ import { namedIn, readPackageJson } from './package-json.ts'
 /** A script, and what the command line and its surroundings say about it. */
 export interface ScriptSource {
   script: string
-  /** Of the package whose main file it is, else the file's; absent for standard input. */
+  /** Of the package.json beside the file, else the file's; absent for standard input. */
   name?: string
-  /** Whether the name is the package's. */
+  /** Whether the name is the package.json's. */
   isPackage?: true
   /** Declared, and those of the package.json beside the file that the script names. */
   dependencies: Record<string, string>

@@ -57,9 +57,10 @@ export function createLambdaHookDeployer(
           `Others kept changing the Lambda function ${functionName}: save the hook again`,
         )
       }
-      return { versionArn: versionArnOf(version), runtimeSha: runtime.sha }
+      const versionArn = versionArnOf(version)
+      return { versionArn, runtimeSha: runtime.sha, deployedSha: codeSha256 }
     },
-    isDeployed: (versionArn) => isVersionDeployed(client, versionArn, options.roleArn),
+    isDeployed: (version) => isVersionDeployed(client, version, options.roleArn),
     async isLost(hookId) {
       return (await findFunction(client, hookFunctionName(options, hookId))) === undefined
     },

@@ -31,7 +31,7 @@ export function createLambdaHookRemover(
 ): Pick<HookDeployer, 'runtimeSha' | 'isDeployed' | 'remove'> {
   return {
     runtimeSha: settings.runtimeSha,
-    isDeployed: (versionArn) => isVersionDeployed(control, versionArn, settings.roleArn),
+    isDeployed: (version) => isVersionDeployed(control, version, settings.roleArn),
     async remove(hookId) {
       const payload: RemoveCall = { remove: hookId }
       const answer = await invokeOnce(client, { functionName, payload, deadlineMs: LONGEST_MS })

@@ -26,10 +26,15 @@ export function createBootstrap(ports: BootstrapPorts): (event: unknown) => Prom
   }
 
   async function prepare(call: CloudFormationCall) {
-    const { TenantName: name, Issuer } = call.ResourceProperties
+    const { TenantName: name, Issuer, TableName } = call.ResourceProperties
     const issuer = checkIssuer(Issuer)
-    if (call.RequestType === 'Update') await withNewRights(() => refuseEmpty(call))
-    const { tenant, admin } = await withNewRights(() => prepareTenant(ports, { name, issuer }))
+    const isUpdate = call.RequestType === 'Update'
+    if (isUpdate) await withNewRights(() => refuseEmpty(call))
+    const before = call.OldResourceProperties?.TableName ?? TableName
+    const isNewTable = !isUpdate || before !== TableName
+    const { tenant, admin } = await withNewRights(() =>
+      prepareTenant(ports, { name, issuer }, { isNewTable }),
+    )
     return { Issuer: tenant.issuer, AdminClientId: admin.client_id }
   }
 

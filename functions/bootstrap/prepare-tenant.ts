@@ -8,18 +8,20 @@ import { freshCredentials, makeAdmin } from './make-admin.ts'
 
 /**
  * Makes the tenant, once: its keys, the system API and an admin. A tenant that is there stays as it
- * is, whatever the stack says now; but a stack whose secret holds no admin of it gets one. Can be
- * done again after a crash at any point. Throws an Error when the table is that of a tenant with
- * another name.
+ * is, whatever the stack says now; but a stack whose secret holds no admin of it gets one, unless
+ * that was removed since. Can be done again after a crash at any point. Throws an Error when the
+ * table is that of a tenant with another name.
  */
 export async function prepareTenant(
   ports: BootstrapPorts,
   wanted: Pick<Tenant, 'name' | 'issuer'>,
+  /** Whether the stack had another table before, or none. */
+  { isNewTable }: { isNewTable: boolean },
 ): Promise<{ tenant: Tenant; admin: AdminCredentials }> {
   const [known] = await ports.store.read([tenantKey])
   const tenant = known?.value ?? (await createTenant(ports, wanted))
   refuseOther(tenant, wanted)
-  const admin = (await readAdmin(ports)) ?? (await makeAdmin(ports, tenant))
+  const admin = (await readAdmin(ports, isNewTable)) ?? (await makeAdmin(ports, tenant))
   return { tenant, admin }
 }
 
@@ -31,13 +33,13 @@ function refuseOther({ name }: Tenant, wanted: Pick<Tenant, 'name'>): void {
   )
 }
 
-/** Undefined when the secret holds none, or one that the tenant does not know. */
-async function readAdmin({
-  store,
-  adminSecret,
-}: Pick<BootstrapPorts, 'store' | 'adminSecret'>): Promise<AdminCredentials | undefined> {
+/** Undefined when the secret holds none, or one that a new table does not know. */
+async function readAdmin(
+  { store, adminSecret }: Pick<BootstrapPorts, 'store' | 'adminSecret'>,
+  isNewTable: boolean,
+): Promise<AdminCredentials | undefined> {
   const admin = await adminSecret.read()
-  if (admin === undefined) return undefined
+  if (admin === undefined || !isNewTable) return admin
   const [client] = await store.read([clientKey(admin.client_id)])
   return client && admin
 }

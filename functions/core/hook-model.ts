@@ -115,6 +115,9 @@ export interface HookSource {
   lock?: string | undefined
 }
 
+/** Where a version is deployed, and what. */
+export type DeployedVersion = Pick<HookVersion, 'versionArn' | 'runtimeSha' | 'deployedSha'>
+
 /** One saved state of a hook that can be pinned; its source has a record of its own. */
 export interface HookVersion {
   hookId: string
@@ -124,6 +127,8 @@ export interface HookVersion {
   codeSha: string
   /** SHA-256 of the runtime it was deployed with, hex. */
   runtimeSha: string
+  /** Of all that was deployed, where the name of a version does not say it: Lambda's `CodeSha256`. */
+  deployedSha?: string | undefined
   packages: HookPackage[]
   bareClaims: string[]
   warnings: string[]

@@ -31,7 +31,7 @@ export async function prepareVersion(
   lease?: Pick<Lease, 'enter'>,
 ): Promise<PreparedVersion> {
   const { hookId, known, source } = plan
-  if (plan.reuse && known !== undefined && (await isDeployed(ports.runner, known, lease))) {
+  if (plan.reuse && known !== undefined && (await isDeployed(ports, known, lease))) {
     return { version: known, source }
   }
   const built = await ports.builder.build(source)
@@ -49,19 +49,21 @@ export async function prepareVersion(
 }
 
 async function isDeployed(
-  runner: HookRunner,
-  { versionArn }: HookVersion,
+  { deployer, runner }: PreparePorts,
+  version: HookVersion,
   lease?: Pick<Lease, 'enter'>,
 ): Promise<boolean> {
   await lease?.enter('probing')
   try {
-    await probe(runner, versionArn)
-    return true
+    if (await deployer.isDeployed(version)) {
+      await probe(runner, version.versionArn)
+      return true
+    }
   } catch (error) {
     if (!(error instanceof HookVersionGone)) throw error
-    await lease?.enter('building')
-    return false
   }
+  await lease?.enter('building')
+  return false
 }
 
 async function probe(runner: HookRunner, versionArn: string): Promise<void> {

@@ -4,6 +4,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { HookRuntime } from '../../build/hook-runtime.ts'
 import { checkHookId, withRuntime } from '../../functions/core/hook-files.ts'
+import type { DeployedVersion } from '../../functions/core/hook-model.ts'
 import type { BuiltHook } from '../../functions/core/ports/hook-builder.ts'
 import type { HookDeployer } from '../../functions/core/ports/hook-deployer.ts'
 import { errorCode } from '../error-code.ts'
@@ -23,10 +24,7 @@ export class ProcessHookDeployer implements HookDeployer {
   }
 
   /** There is the whole version or none of it, also after a crash. */
-  async deploy(
-    hookId: string,
-    built: BuiltHook,
-  ): Promise<{ versionArn: string; runtimeSha: string }> {
+  async deploy(hookId: string, built: BuiltHook): Promise<DeployedVersion> {
     checkHookId(hookId)
     const files = withRuntime(built.files, this.#runtime.code)
     const versionArn = localVersionArn(hookId, built.codeSha, this.#runtime.sha)
@@ -49,7 +47,7 @@ export class ProcessHookDeployer implements HookDeployer {
     return this.#runtime.sha
   }
 
-  async isDeployed(versionArn: string): Promise<boolean> {
+  async isDeployed({ versionArn }: Pick<DeployedVersion, 'versionArn'>): Promise<boolean> {
     return isLocalVersionArn(versionArn) && existsSync(versionFolder(this.#dataDir, versionArn))
   }
 

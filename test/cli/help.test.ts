@@ -231,7 +231,7 @@ describe('the help', () => {
         -t, --type <type>                type of the hook: its trigger (choices: "credentials-exchange",
                                          "pre-user-registration", "post-user-registration", "post-change-password",
                                          "send-phone-message")
-        -n, --name <name>                name of the hook (default: the file's, or that of the package.json whose main it is)
+        -n, --name <name>                name of the hook (default: the package.json's, else the file's)
         -s, --secret <key=value>         secret of the hook; KEY alone asks for its value
         --secrets-file <file>            dotenv file of secrets
         -d, --dependency <name@version>  npm package that the script requires

@@ -92,19 +92,11 @@ describe('create', () => {
   })
 
   it.each([
-    ['its main is another file', '{"name":"my_project","main":"server.js"}', 'four.js', 'four'],
-    ['it has no main', '{"name":"my_project"}', 'five.js', 'five'],
-    ['its main is the file', '{"name":"my_hook","main":"six.js"}', 'six.js', 'my-hook'],
-    [
-      'its main is the file, named shortly',
-      '{"name":"@me/hook","main":"./six"}',
-      'six.js',
-      'me-hook',
-    ],
-    ['the file is index.js, and it has no main', '{"name":"seven"}', 'index.js', 'seven'],
-    ['it is broken', '{"name":', 'index.js', 'index'],
-  ])('is named well beside a package.json when %s', async (_case, packageJson, file, name) => {
-    cli.write('package.json', packageJson)
+    ['has a name', '{"name":"@me/my_hook"}', 'four.js', 'me-my-hook'],
+    ['has none', '{"dependencies":{}}', 'five.js', 'five'],
+    ['is broken', '{"name":', 'six.js', 'six'],
+  ])('is named as the old tool did beside a package.json that %s', async (_, json, file, name) => {
+    cli.write('package.json', json)
     cli.write(file, script('1'))
     const { code, stdout, stderr } = await cli.user.pipe(['create', ...TYPE, file])
     cli.write('package.json', '{}')
@@ -112,8 +104,8 @@ describe('create', () => {
       code: 0,
       stdout: expect.stringContaining(`enable ${name}\n`),
     })
-    const isOfPackage = !file.startsWith(name)
-    expect(stderr).toBe(isOfPackage ? `The hook is named ${name}, after package.json.\n` : '')
+    const note = `The hook is named ${name}, after package.json. --name NAME names it otherwise.\n`
+    expect(stderr).toBe(file.startsWith(name) ? '' : note)
     await cli.user.run('rm', name, '-s')
   })
 

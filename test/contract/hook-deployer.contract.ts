@@ -98,10 +98,10 @@ export function describeHookDeployer(
       const first = await deployer.deploy('there', built(SAYS('first')))
       const second = await deployer.deploy('there', built(SAYS('second')))
       await deployer.keepOnly('there', [second.versionArn])
-      expect(await deployer.isDeployed(first.versionArn)).toBe(false)
-      expect(await deployer.isDeployed(second.versionArn)).toBe(true)
-      for (const none of ['', 'never-there', '../there']) {
-        expect(await deployer.isDeployed(none)).toBe(false)
+      expect(await deployer.isDeployed(first)).toBe(false)
+      expect(await deployer.isDeployed(second)).toBe(true)
+      for (const versionArn of ['', 'never-there', '../there']) {
+        expect(await deployer.isDeployed({ versionArn })).toBe(false)
       }
       expect(await deployer.isLost('there')).toBe(false)
     })

@@ -20,7 +20,7 @@ export function memoryHooks() {
       scripts.set(versionArn, Buffer.from(files.get('hook.cjs') ?? []).toString())
       return { versionArn, runtimeSha: this.runtimeSha }
     },
-    isDeployed: async (versionArn) => scripts.has(versionArn),
+    isDeployed: async ({ versionArn }) => scripts.has(versionArn),
     isLost: async () => false,
     async keepOnly(hookId, versionArns) {
       for (const arn of scripts.keys()) {

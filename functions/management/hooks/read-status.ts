@@ -24,7 +24,7 @@ export async function readStatus(
   return {
     version: hook.version,
     ...(!isRunning(hook) && { revision }),
-    deployed: version !== undefined && (await deployer.isDeployed(version.value.versionArn)),
+    deployed: version !== undefined && (await deployer.isDeployed(version.value)),
     outdated: version !== undefined && version.value.runtimeSha !== deployer.runtimeSha,
     missing_secrets: missing,
     warnings: [

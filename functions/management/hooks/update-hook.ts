@@ -81,7 +81,7 @@ async function refuseGone(
   { id, version }: Hook,
 ): Promise<void> {
   const [current] = await store.read([hookVersionKey(id, version)])
-  if (current === undefined || (await deployer.isDeployed(current.value.versionArn))) return
+  if (current === undefined || (await deployer.isDeployed(current.value))) return
   throw ManagementError.conflict(
     `Version ${version} of the hook is not deployed any more. Build it again, and enable it then: POST /api/v2/hooks/${id}/versions/${version}/rebuild`,
   )

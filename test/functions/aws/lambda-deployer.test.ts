@@ -78,11 +78,12 @@ describe('HookDeployer on Lambda (emulated)', () => {
     const roleArn = 'arn:aws:iam::123456789012:role/acme-hook-2'
     const settings = { prefix: 'acme', roleArn, runtime: await bundleHookRuntime() }
     const deployer = createLambdaHookDeployer(opened.control, settings)
-    expect(await deployer.isDeployed(versionArn)).toBe(false)
+    expect(await deployer.isDeployed({ versionArn })).toBe(false)
     const built = await plainBuilder.build({ script: says('a'), dependencies: {} })
     const again = await deployer.deploy('adopted', built)
     expect(again.versionArn).toMatch(/:2$/)
-    expect(await deployer.isDeployed(again.versionArn)).toBe(true)
+    expect(await deployer.isDeployed(again)).toBe(true)
+    expect(await deployer.isDeployed({ ...again, deployedSha: 'of another' })).toBe(false)
   })
 
   it.each([

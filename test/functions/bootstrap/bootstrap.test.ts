@@ -21,6 +21,7 @@ import { MemoryTenantStore } from '../../support/memory-tenant-store.ts'
 import { openFileKeys } from '../../support/open-file-keys.ts'
 
 const WANTED = { name: 'main', issuer: 'https://tokens.example.com/' }
+const NEW = { isNewTable: true }
 
 /** Ports that fail at the step of a number, once; steps are calls that write. */
 async function openPorts(failAt = Number.POSITIVE_INFINITY) {
@@ -88,7 +89,7 @@ describe('bootstrap', () => {
   const readTenant = async () => (await opened.store.read([tenantKey]))[0]?.value
 
   it('makes the tenant with two keys, the system API and an admin whose secret is kept', async () => {
-    const { tenant, admin } = await prepareTenant(opened.ports, WANTED)
+    const { tenant, admin } = await prepareTenant(opened.ports, WANTED, NEW)
     expect(tenant).toMatchObject({ ...WANTED, hosts: [], oauthErrors: 'auth0' })
     expect(tenant.signingKeys.map(({ currentSince }) => currentSince !== undefined)).toEqual([
       true,
@@ -105,34 +106,49 @@ describe('bootstrap', () => {
   })
 
   it('changes nothing of a tenant that is there, whatever the stack says now', async () => {
-    const { admin } = await prepareTenant(opened.ports, WANTED)
+    const { admin } = await prepareTenant(opened.ports, WANTED, NEW)
     const before = opened.store.dump()
-    const again = await prepareTenant(opened.ports, { ...WANTED, issuer: 'https://b.example.com/' })
+    const again = await prepareTenant(
+      opened.ports,
+      { ...WANTED, issuer: 'https://b.example.com/' },
+      NEW,
+    )
     expect(again.tenant.issuer).toBe(WANTED.issuer)
     expect(again.admin).toEqual(admin)
     expect(opened.store.dump()).toEqual(before)
   })
 
   it('makes an admin for a stack that adopts a table: its own secret holds none', async () => {
-    const first = await prepareTenant(opened.ports, WANTED)
+    const first = await prepareTenant(opened.ports, WANTED, NEW)
     opened.forget()
-    const adopted = await prepareTenant(opened.ports, WANTED)
+    const adopted = await prepareTenant(opened.ports, WANTED, NEW)
     expect(adopted.tenant).toEqual(first.tenant)
     expect(adopted.admin.client_id).not.toBe(first.admin.client_id)
     expect(opened.kept()).toEqual(adopted.admin)
   })
 
   it('makes an admin when the table does not know the one of the secret: it was restored', async () => {
-    const first = await prepareTenant(opened.ports, WANTED)
+    const first = await prepareTenant(opened.ports, WANTED, NEW)
     await opened.store.transact([{ remove: clientKey(first.admin.client_id), expect: 'any' }])
-    const { admin } = await prepareTenant(opened.ports, WANTED)
+    const { admin } = await prepareTenant(opened.ports, WANTED, NEW)
     expect(admin.client_id).not.toBe(first.admin.client_id)
     expect((await opened.store.read([clientKey(admin.client_id)]))[0]).toBeDefined()
     expect(opened.kept()).toEqual(admin)
   })
 
+  it('makes none in the place of an admin that was removed since', async () => {
+    const { admin } = await prepareTenant(opened.ports, WANTED, NEW)
+    await opened.store.transact([{ remove: clientKey(admin.client_id), expect: 'any' }])
+    const before = opened.store.dump()
+    await prepareTenant(opened.ports, WANTED, { isNewTable: false })
+    const call = { TenantName: 'main', Issuer: WANTED.issuer, TableName: 't' }
+    const handler = createBootstrap(opened.ports)
+    expect((await callStack(handler, 'Update', call)).Status).toBe('SUCCESS')
+    expect(opened.store.dump()).toEqual(before)
+  })
+
   it('refuses the table of a tenant with another name, and says with which to deploy', async () => {
-    await prepareTenant(opened.ports, WANTED)
+    await prepareTenant(opened.ports, WANTED, NEW)
     const before = opened.store.dump()
     opened.forget()
     const call = { TenantName: 'other', Issuer: WANTED.issuer, TableName: 't' }
@@ -156,7 +172,7 @@ describe('bootstrap', () => {
   })
 
   it('makes new keys for who cannot sign with the ones that there are', async () => {
-    const { tenant } = await prepareTenant(opened.ports, WANTED)
+    const { tenant } = await prepareTenant(opened.ports, WANTED, NEW)
     const handler = createBootstrap({
       ...opened.ports,
       keys: { ...opened.ports.keys, disable: () => Promise.reject(new StoreError('out of reach')) },
@@ -173,7 +189,7 @@ describe('bootstrap', () => {
   })
 
   it('makes new keys however full the tenant is: the oldest make room', async () => {
-    await prepareTenant(opened.ports, WANTED)
+    await prepareTenant(opened.ports, WANTED, NEW)
     const handler = createBootstrap(opened.ports)
     const kids: string[] = []
     for (let round = 1; round <= 8; round++) {
@@ -187,9 +203,9 @@ describe('bootstrap', () => {
 
   it.each([1, 2, 3, 4])('begins again after a crash at step %i', async (failAt) => {
     const crashing = await openPorts(failAt)
-    await expect(prepareTenant(crashing.ports, WANTED)).rejects.toThrow('crash')
+    await expect(prepareTenant(crashing.ports, WANTED, NEW)).rejects.toThrow('crash')
     expect((await crashing.store.read([tenantKey]))[0]).toBeUndefined()
-    const { admin } = await prepareTenant(crashing.ports, WANTED)
+    const { admin } = await prepareTenant(crashing.ports, WANTED, NEW)
     expect(crashing.kept()).toEqual(admin)
     expect((await crashing.store.read([clientKey(admin.client_id)]))[0]).toBeDefined()
     await crashing.close()
@@ -197,7 +213,7 @@ describe('bootstrap', () => {
 
   it('disables the keys that it made for nothing', async () => {
     const crashing = await openPorts(4)
-    await expect(prepareTenant(crashing.ports, WANTED)).rejects.toThrow('crash')
+    await expect(prepareTenant(crashing.ports, WANTED, NEW)).rejects.toThrow('crash')
     expect(crashing.disabled).toHaveLength(2)
     await crashing.close()
   })
@@ -214,7 +230,7 @@ describe('bootstrap', () => {
   })
 
   it('changes the issuer for an operator, and that of the system API with it', async () => {
-    await prepareTenant(opened.ports, WANTED)
+    await prepareTenant(opened.ports, WANTED, NEW)
     const handler = createBootstrap(opened.ports)
     const issuer = 'https://login.example.com/'
     expect(await handler({ action: 'change-issuer', issuer })).toEqual({ issuer })

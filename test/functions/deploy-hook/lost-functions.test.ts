@@ -96,6 +96,18 @@ describe('a hook whose function was lost, with all of its versions (emulated)', 
     expect(await enabled()).toEqual([1, 'version 1'])
   })
 
+  it('runs no other code when records of before the loss are restored', async () => {
+    const { store } = dynamodb
+    const [before] = await store.read([hookVersionKey(hookId, 1)])
+    loseFunction()
+    await deploy({ kind: 'rebuild', version: 3 })
+    // The first number of the function is the third version's now.
+    const value = before?.value ?? {}
+    await store.transact([{ put: hookVersionKey(hookId, 1), value, expect: 'any' }])
+    await deploy({ kind: 'deploy', version: 1 })
+    expect(await enabled()).toEqual([1, 'version 1'])
+  })
+
   it('takes nothing from a deployment that was faster', async () => {
     loseFunction()
     let isFirst = true

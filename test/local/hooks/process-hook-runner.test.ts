@@ -117,6 +117,21 @@ describe.runIf(process.platform === 'linux')('the processes of ProcessHookRunner
     await until('none', () => count() === 0)
   })
 
+  it('lets what a removed version has begun come to its end, and begins no more of it', async () => {
+    const { run, count, deploy, deployer } = await open()
+    const versionArn = await deploy(SLEEPS)
+    await run(versionArn)
+    const begun = run(versionArn, sleep(900))
+    const stuck = run(versionArn, { ...sleep(60_000), timeoutMs: 1_500 })
+    await until('both run', () => count() >= 2)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await deployer.remove('hook')
+    await expect(run(versionArn)).rejects.toBeInstanceOf(HookVersionGone)
+    expect((await begun).kind).toBe('result')
+    expect(await stuck).toMatchObject({ kind: 'failed' })
+    await until('none', () => count() === 0)
+  })
+
   it('ends a hook whose Buffers grow without end', async () => {
     const { run, deploy } = await open()
     const grow = 'const all = []; setInterval(() => all.push(Buffer.alloc(2e7, 1)), 1)'
