@@ -12,8 +12,8 @@ export interface ScriptSource {
   script: string
   /** Of the package.json beside the file, else the file's; absent for standard input. */
   name?: string
-  /** Whether the name is the package.json's. */
-  isPackage?: true
+  /** Whether the name is the package.json's, and the file's is another. */
+  isPackage: boolean
   /** Declared, and those of the package.json beside the file that the script names. */
   dependencies: Record<string, string>
 }
@@ -35,14 +35,17 @@ export async function readSource(
   if ((bundle || bundleMinify) && !isFile) {
     throw usageError('--bundle needs a file: there is nothing beside standard input or a URL.')
   }
-  if (!isFile) return { ...(await readElsewhere(from)), dependencies: declared }
+  if (!isFile) {
+    return { ...(await readElsewhere(from)), isPackage: false, dependencies: declared }
+  }
   const original = await readNamedFile(from, `There is no script ${from}.`)
   const script = bundle || bundleMinify ? await bundleScript(from, bundleMinify === true) : original
   const beside = await readPackageJson(from)
+  const name = beside.name ?? nameOfFile(from)
   return {
     script,
-    name: beside.name ?? nameOfFile(from),
-    ...(beside.name !== undefined && { isPackage: true }),
+    name,
+    isPackage: name !== nameOfFile(from),
     dependencies: { ...namedIn(script, beside.dependencies), ...declared },
   }
 }

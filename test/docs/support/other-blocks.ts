@@ -14,6 +14,7 @@ export const OTHER_BLOCKS: { document: string; has: string; by: string }[] = [
     has: 'two-issuers-authorizer.mjs',
     by: 'test/local/deploy-doc.test.ts',
   },
+  { document: 'docs/deploy.md', has: 'two-issuers-api.mjs', by: 'test/local/deploy-doc.test.ts' },
   { document: 'docs/deploy.md', has: '"hostedZone"', by: 'test/docs/commands.test.ts' },
   { document: 'docs/operate.md', has: 'ExecStart=', by: 'test/docs/commands.test.ts' },
 ]
