@@ -11,6 +11,8 @@ import type { HookProcessPool } from './hook-process-pool.ts'
 import { createRunTimes } from './run-times.ts'
 import { wantsProcess } from './wants-process.ts'
 
+const GONE: ProcessEnd = { cause: 'exited', message: 'Its version was removed' }
+
 /** A pool over a version's folder, which is absolute and without symbolic links. */
 export function createHookProcessPool(version: {
   versionArn: string
@@ -67,10 +69,15 @@ export function createHookProcessPool(version: {
   }
 
   function end(reason: Error): void {
+    refuse(reason)
+    for (const process of all) process.end({ cause: 'exited', message: reason.message })
+  }
+
+  /** Nothing starts any more. */
+  function refuse(reason: Error): void {
     kept = 0
     growth.stop()
     for (const job of queue.splice(0)) job.reject(reason)
-    for (const process of all) process.end({ cause: 'exited', message: reason.message })
   }
 
   function start(): void {
@@ -102,14 +109,19 @@ export function createHookProcessPool(version: {
   function answered(process: HookProcess, events: number, tookMs: number): void {
     for (let event = 0; event < events; event++) runTimes.add(tookMs / events)
     if (process.state !== 'idle') return
-    idle.push(process)
-    handOverSoon()
+    if (isGone) {
+      process.end(GONE)
+    } else {
+      idle.push(process)
+      handOverSoon()
+    }
   }
 
   /** They were the first to come. */
   function returned(_process: HookProcess, jobs: HookJob[]): void {
     queue.unshift(...jobs)
-    handOverSoon()
+    if (isGone) refuse(new HookVersionGone(versionArn))
+    else handOverSoon()
   }
 
   /** Once per turn of the event loop, so that events which come together go together. */
@@ -129,10 +141,11 @@ export function createHookProcessPool(version: {
     watchGrowth()
   }
 
-  /** The version was removed. */
+  /** The version was removed: what is under way ends on it, and nothing more begins. */
   function leave(): void {
     isGone = true
-    end(new HookVersionGone(versionArn))
+    refuse(new HookVersionGone(versionArn))
+    for (const process of all) if (process.state !== 'busy') process.end(GONE)
   }
 
   /**

@@ -41,7 +41,7 @@ export function createHookPools(options: {
   maxProcesses: number
 }): HookPools {
   const pools = new Map<string, HookPool>()
-  /** Of versions that are gone, until their processes are. */
+  /** Of versions that are gone, until their processes are: events may be under way there. */
   const ending = new Set<HookPool>()
   let newest: HookPool | undefined
 
@@ -65,10 +65,8 @@ export function createHookPools(options: {
     check() {
       const now = performance.now()
       let isActive = false
-      for (const pool of pools.values()) {
-        pool.check(now)
-        isActive ||= pool.isActive
-      }
+      for (const pool of pools.values()) isActive = check(pool, now) || isActive
+      for (const pool of ending) isActive = check(pool, now) || isActive
       return isActive
     },
     sweep() {
@@ -80,7 +78,7 @@ export function createHookPools(options: {
       for (const pool of ending) if (pool.size === 0) ending.delete(pool)
     },
     end(reason) {
-      for (const pool of pools.values()) pool.end(reason)
+      for (const pool of [...pools.values(), ...ending]) pool.end(reason)
     },
     get size() {
       let size = 0
@@ -106,6 +104,12 @@ export function createHookPools(options: {
     pools.set(versionArn, pool)
     return pool
   }
+}
+
+/** Gives whether an event is under way. */
+function check(pool: HookPool, now: number): boolean {
+  pool.check(now)
+  return pool.isActive
 }
 
 /** A script that does not load because its folder was removed meanwhile has not failed: it is gone. */

@@ -12,7 +12,7 @@ export interface HookProcessPool {
   endIdle(now: number, idleMs: number): void
   /** Ends all; events under way and waiting fail. */
   end(reason: Error): void
-  /** The version's folder is no more: all has ended, as by `end` with `HookVersionGone`. */
+  /** The version's folder is no more: what waited has failed with `HookVersionGone`, what is under way ends. */
   readonly isGone: boolean
   /** Whether an event is under way or waiting, or a process starting. */
   readonly isActive: boolean
