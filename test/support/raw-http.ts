@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 
 /**
  * Sends bytes as they are and resolves with everything that comes back until the server closes, or
- * until nothing has come for `quietMs`.
+ * until nothing more has come for `quietMs` after its first words.
  */
 export function sendRaw(
   url: string,
@@ -19,13 +19,10 @@ export function sendRaw(
     socket.destroy()
     resolve(received)
   }
-  const wait = () => {
-    clearTimeout(quiet)
-    quiet = setTimeout(done, quietMs)
-  }
   socket.on('data', (chunk) => {
     received += chunk
-    wait()
+    clearTimeout(quiet)
+    quiet = setTimeout(done, quietMs)
   })
   socket.on('end', done)
   socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -34,7 +31,6 @@ export function sendRaw(
   })
   socket.write(request)
   if (halfClose) socket.end()
-  wait()
   return promise
 }
 

@@ -4,6 +4,9 @@ import { demoExchange, demoParameters } from '../../support/token-client.ts'
 import { useTenant } from '../../support/use-tenant.ts'
 import { JSON_TYPE, rawRequest } from './support/raw-request.ts'
 
+/** Time for a second answer. */
+const TWO_ANSWERS = { quietMs: 2_000 }
+
 const tenant = useTenant()
 let json: string
 
@@ -54,7 +57,7 @@ describe('the shape of a request', () => {
 
   it('two requests in one packet get two answers in order', async () => {
     const wrong = JSON.stringify(demoParameters(tenant, { grant_type: 'x' }))
-    const received = await sendRaw(tenant.url, rawRequest(json) + rawRequest(wrong))
+    const received = await sendRaw(tenant.url, rawRequest(json) + rawRequest(wrong), TWO_ANSWERS)
     expect(statusCodes(received)).toEqual([200, 403])
   })
 
