@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../../functions/core/json.ts'
 import {
   deletedHookKey,
   hookKey,
@@ -8,7 +9,7 @@ import {
   hookVersionKey,
 } from '../../../../functions/core/record-keys.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
-import { removeHooks, says, tokenWord } from './support/word-hook.ts'
+import { createWordHook, removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const NOT_FOUND = {
   statusCode: 404,
@@ -21,13 +22,7 @@ const INERT = 'pre-user-registration'
 const tenant = useManagedTenant()
 beforeEach(() => removeHooks(tenant.api))
 
-async function createHook(given: Record<string, unknown> = {}) {
-  const hook = { name: 'mine', script: says('mine'), triggerId: 'credentials-exchange', ...given }
-  const { status, body } = await tenant.api.post('/hooks', hook as Record<string, string>)
-  expect(body).toMatchObject({ id: expect.anything() })
-  expect(status).toBe(201)
-  return body
-}
+const createHook = (given?: JsonObject) => createWordHook(tenant.api, given)
 
 describe('reading hooks', () => {
   it('lists in the recorded shapes', async () => {

@@ -4,16 +4,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { SecretsGone, StoreError } from '../../../../functions/core/errors.ts'
 import { deletedHookKey, hookKey, hookVersionKey } from '../../../../functions/core/record-keys.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
-import { removeHooks, says } from './support/word-hook.ts'
+import { createWordHook, removeHooks } from './support/word-hook.ts'
 
 const tenant = useManagedTenant()
 beforeEach(() => removeHooks(tenant.api))
 
 async function createHook(name: string): Promise<string> {
-  const given = { name, script: says(name), triggerId: 'credentials-exchange' }
-  const { status, body } = await tenant.api.post('/hooks', given)
-  expect(status).toBe(201)
-  return body.id
+  return (await createWordHook(tenant.api, { name })).id
 }
 
 /** Gives the version of its secret. */

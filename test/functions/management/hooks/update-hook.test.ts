@@ -1,20 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../../functions/core/json.ts'
 import { demoExchange } from '../../../support/token-client.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
-import { removeHooks, says, tokenWord } from './support/word-hook.ts'
+import { createWordHook, removeHooks, says, tokenWord } from './support/word-hook.ts'
 
 const INERT = 'pre-user-registration'
 
 const tenant = useManagedTenant()
 beforeEach(() => removeHooks(tenant.api))
 
-async function createHook(given: Record<string, unknown> = {}) {
-  const hook = { name: 'mine', script: says('mine'), triggerId: 'credentials-exchange', ...given }
-  const { status, body } = await tenant.api.post('/hooks', hook as Record<string, string>)
-  expect(body).toMatchObject({ id: expect.anything() })
-  expect(status).toBe(201)
-  return body
-}
+const createHook = (given?: JsonObject) => createWordHook(tenant.api, given)
 
 describe('PATCH /hooks/{id}', () => {
   const versionsOf = async (id: string) => (await tenant.api.get(`/hooks/${id}/versions`)).body
