@@ -62,7 +62,9 @@ send('{"ready":true}')
 /** Nothing of a batch stays where a script could read it. */
 function receive(bytes) {
   const chunk = apply(subarray, buffer, [0, bytes])
-  rest = concat([rest, chunk])
+  const before = rest
+  rest = concat([before, chunk])
+  apply(fill, before, [0])
   apply(fill, chunk, [0])
   if (rest.length < HEADER_BYTES) return
   const length = readLength(rest)

@@ -104,7 +104,8 @@ describe('events that are handed over together', () => {
       }
       const at = Buffer.alloc(1e5)
       try { seen += at.latin1Slice(0, fs.readSync(3, at)) } catch {}
-      cb(null, [seen.length > 1000, seen.includes('neighbour-f')])`)
+      // Not as one word: memory that Node gives away may hold words of this script.
+      cb(null, [seen.length > 1000, seen.includes(['neighbour', 'f'].join('-'))])`)
     const outcomes = await runAll(NEIGHBOURS)
     expect(outcomes[NEIGHBOURS.indexOf('bad')]).toMatchObject({ result: [true, false] })
   })
