@@ -35,8 +35,8 @@ export interface Invocation {
 }
 
 /**
- * Runs a function once. `gone`: there is no such function that could run, `too-late`: the deadline passed; it may
- * still be running. Throws `HookCapacityError` when nothing ran and later something may.
+ * Runs a function once. `gone`: there is no such function that could run, `too-late`: the deadline
+ * passed; it may still be running. Throws `HookCapacityError` when nothing ran and later something may.
  */
 export async function invokeOnce(
   client: LambdaClient,

@@ -120,10 +120,6 @@ describe('events that are handed over together', () => {
 })
 
 /**
- * A hook that is known to be quick. It tells over UDP which events run where; the one named `bad`
- * does what the body says.
- */
-/**
  * Tries until events were handed over together: on a busy machine the time to start them runs out,
  * and some go to another process.
  */
@@ -132,6 +128,10 @@ async function untilTogether(attempt: () => Promise<boolean>): Promise<void> {
   expect.fail('Six times no event was handed over together with others')
 }
 
+/**
+ * A hook that is known to be quick. It tells over UDP which events run where; the one named `bad`
+ * does what the body says.
+ */
 async function open(body = '') {
   const runs: { name: string; pid: number }[] = []
   const counter = createSocket('udp4').bind(0, '127.0.0.1')

@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { demoExchange } from '../../../support/token-client.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
-import { createTellingHook, type TellingHook } from './support/telling-hook.ts'
+import { useTellingHook } from './support/telling-hook.ts'
 
 const HIDDEN = '_VALUE_NOT_SHOWN_'
 
 const tenant = useManagedTenant()
-let hook: TellingHook
-beforeEach(async () => {
-  hook = await createTellingHook(tenant)
-})
-afterEach(async () => {
-  await tenant.api.delete(`/hooks/${hook.id}`)
-})
+const hook = useTellingHook(tenant)
 
 describe('values that are gone from the store', () => {
   beforeEach(async () => {

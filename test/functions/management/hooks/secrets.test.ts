@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
-import { createTellingHook, type TellingHook } from './support/telling-hook.ts'
+import { useTellingHook } from './support/telling-hook.ts'
 
 const HIDDEN = '_VALUE_NOT_SHOWN_'
 
 const tenant = useManagedTenant()
-let hook: TellingHook
-beforeEach(async () => {
-  hook = await createTellingHook(tenant)
-})
-afterEach(async () => {
-  await tenant.api.delete(`/hooks/${hook.id}`)
-})
+const hook = useTellingHook(tenant)
 
 describe('the four calls', () => {
   it('answer as recorded, and the very next token runs with each change', async () => {

@@ -3,16 +3,10 @@ import { StoreError } from '../../../../functions/core/errors.ts'
 import { closedGate } from '../../../support/closed-gate.ts'
 import { demoExchange } from '../../../support/token-client.ts'
 import { useManagedTenant } from '../../../support/use-tenant.ts'
-import { createTellingHook, type TellingHook } from './support/telling-hook.ts'
+import { useTellingHook } from './support/telling-hook.ts'
 
 const tenant = useManagedTenant()
-let hook: TellingHook
-beforeEach(async () => {
-  hook = await createTellingHook(tenant)
-})
-afterEach(async () => {
-  await tenant.api.delete(`/hooks/${hook.id}`)
-})
+const hook = useTellingHook(tenant)
 
 describe('what is stored', () => {
   /** The versions of the hook's secrets that can be read. */

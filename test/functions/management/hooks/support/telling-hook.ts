@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { afterEach, beforeEach, expect } from 'vitest'
 import type { Hook } from '../../../../../functions/core/hook-model.ts'
 import { hookKey } from '../../../../../functions/core/record-keys.ts'
 import { decodeToken, demoExchange } from '../../../../support/token-client.ts'
@@ -9,10 +9,10 @@ const SCRIPT = `module.exports = function (client, scope, audience, context, cb)
   cb(null, { scope, 'https://foo.com/secrets': context.webtask.secrets })
 }`
 
-export type TellingHook = Awaited<ReturnType<typeof createTellingHook>>
+type TellingHook = Awaited<ReturnType<typeof createTellingHook>>
 
 /** An enabled hook that tells the secrets it knows, in tokens and on its console. */
-export async function createTellingHook(tenant: ManagedTenant) {
+async function createTellingHook(tenant: ManagedTenant) {
   const given = { name: 'h', script: SCRIPT, triggerId: 'credentials-exchange', enabled: true }
   const { status, body } = await tenant.api.post('/hooks', given)
   expect(status).toBe(201)
@@ -30,4 +30,16 @@ export async function createTellingHook(tenant: ManagedTenant) {
       return stored?.value
     },
   }
+}
+
+/** One for each test. */
+export function useTellingHook(tenant: ManagedTenant): TellingHook {
+  const hook = {} as TellingHook
+  beforeEach(async () => {
+    Object.assign(hook, await createTellingHook(tenant))
+  })
+  afterEach(async () => {
+    await tenant.api.delete(`/hooks/${hook.id}`)
+  })
+  return hook
 }
